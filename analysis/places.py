@@ -1,0 +1,230 @@
+"""Find provinces, prefectures and counties in running text, and give each its full path.
+
+Full names (威远县) are found by their last two characters. Short names are read only where they are safe: those of provinces and
+prefectures (沈阳, 陕西) unless they are words of their own (朝阳, 白银), those of counties (会泽) only next to their province or prefecture.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from analysis.lexicon import read_rows
+
+_SUFFIX = re.compile("特别行政区|自治[区州县旗]|地区|[林特新]区|[省市县盟区旗]$")
+_PEOPLES = re.compile(
+    "(?:蒙古|[回藏苗彝壮侗瑶白傣黎佤畲水土羌怒满]|维吾尔|布依|朝鲜|土家|哈尼|哈萨克|傈僳|拉祜|东乡|纳西|景颇|柯尔克孜|达斡尔|仫佬|布朗|撒拉|毛南|仡佬"
+    "|锡伯|塔吉克|普米|鄂温克|保安|裕固|独龙|各)族|维吾尔$|(?<=伊犁)哈萨克$|(?<=克孜勒苏)柯尔克孜$|(?<!内)蒙古$"
+)
+_LEVELS = ("", "省", "市", "县")
+_GENERIC = {"城区", "郊区", "矿区", "东区", "西区", "老城区", "新城区"}  # 中心城区 is no county of that name
+_NO_SHORT = {"城", "郊", "矿", "市中", "城中", "城关", "新城"}
+_INSIDE_WORD = {"市": "场", "区": "域间块别位", "县": "级域"}  # 东方市场, 成县级
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A division: ``path`` from the province down, its own official ``name``, ``level`` 省, 市 (prefecture) or 县 (county, district)."""
+
+    path: str
+    name: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a text names a place; ``text`` is the name as it stands there."""
+
+    start: int
+    end: int
+    text: str
+    place: Place
+
+
+def _strip(name: str) -> str:
+    """Return the short name: 沈阳 of 沈阳市, 连南 of 连南瑶族自治县, 恩施 of 恩施土家族苗族自治州."""
+    short = _SUFFIX.sub("", name)
+    return _PEOPLES.sub("", short) or short
+
+
+def _read_places() -> list[Place]:
+    rows = read_rows("places.csv")
+    names = {row["code"]: row["name"] for row in rows}
+    places = []
+    for row in rows:
+        code = row["code"]
+        outer = [names[x] for x in dict.fromkeys((code[:2] + "0000", code[:4] + "00")) if x != code and x in names]
+        level = _LEVELS[1 if code.endswith("0000") else 2 if code.endswith("00") else 3]
+        places.append(Place("/".join([*outer, row["name"]]), row["name"], level))
+    return places
+
+
+PLACES: tuple[Place, ...] = tuple(_read_places())
+
+
+def _index(key: str) -> Mapping[str, tuple[Place, ...]]:
+    found: dict[str, list[Place]] = defaultdict(list)
+    for place in PLACES:
+        found[place.name if key == "full" else _strip(place.name)].append(place)
+    return {name: tuple(places) for name, places in found.items()}
+
+
+_FULL = _index("full")
+_SHORT = _index("short")
+_GUARDS = {row["name"]: row for row in read_rows("place_guards.csv")}
+
+
+def _read_endings() -> dict[str, tuple[int, ...]]:
+    """Last two characters of a full name -> the lengths that names with this ending have, longest first."""
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for name in _FULL:
+        if name not in _GENERIC:
+            lengths[name[-2:]].add(len(name))
+    return {ending: tuple(sorted(found, reverse=True)) for ending, found in lengths.items()}
+
+
+def _read_shorts() -> dict[str, tuple[tuple[str, Place], ...]]:
+    """First two characters -> the safe short names of provinces and prefectures that begin so, longest first."""
+    heads: dict[str, list[tuple[str, Place]]] = defaultdict(list)
+    for short, places in _SHORT.items():
+        outer = [x for x in places if x.level != "县"]
+        if outer and len(short) > 1 and _GUARDS.get(short, {}).get("use") != "full":
+            heads[short[:2]].append((short, outer[0]))  # 吉林 and 海南 are first of all the provinces
+    return {head: tuple(sorted(found, key=lambda x: -len(x[0]))) for head, found in heads.items()}
+
+
+_ENDINGS = _read_endings()
+_SHORTS = _read_shorts()
+_END = re.compile(f"[省市县区州旗盟](?<=[{''.join(sorted({x[0] for x in _ENDINGS}))}].)")
+_HEAD = re.compile(f"[{''.join(sorted({x[0] for x in _SHORTS}))}](?=[{''.join(sorted({x[1] for x in _SHORTS}))}])")
+
+
+def find_places(text: str) -> list[Mention]:
+    """Return the places a text names, in order, never overlapping; [] where there is none.
+
+    A name that several places share (朝阳区) is taken for the one whose province or prefecture was named last before it; with none
+    named, it is left out.
+
+    >>> [mention.place.path for mention in find_places("沈阳将在武冈市、朝阳产业")]
+    ['辽宁省/沈阳市', '湖南省/邵阳市/武冈市']
+    """
+    spans = sorted([*_find_full(text), *_find_short(text)], key=lambda x: (x[0], -x[1]))
+    mentions: list[Mention] = []
+    for start, end, candidates in spans:
+        if mentions and start < mentions[-1].end:
+            continue
+        place = candidates[0] if len(candidates) == 1 else _nearest(candidates, mentions)
+        if place is None or (end - start == 2 and place.level == "县" and not _stands_alone(text, start, mentions)):
+            continue
+        mentions.append(Mention(start, end, text[start:end], place))
+        inner = _find_inner(text, mentions[-1])
+        if inner is not None:
+            mentions.append(inner)
+    return mentions
+
+
+def _find_full(text: str) -> Iterator[tuple[int, int, tuple[Place, ...]]]:
+    for match in _END.finditer(text):
+        end = match.end()
+        if end < len(text) and text[end] in _INSIDE_WORD.get(match[0], ""):
+            continue
+        for length in _ENDINGS.get(text[end - 2 : end], ()):
+            places = _FULL.get(text[max(0, end - length) : end])
+            if places is not None and not text[max(0, end - length - 1)].isdigit():  # 10万山区群众 does not name 万山区
+                yield end - length, end, places
+                break
+
+
+def _find_short(text: str) -> Iterator[tuple[int, int, tuple[Place, ...]]]:
+    for match in _HEAD.finditer(text):
+        start = match.start()
+        for short, place in _SHORTS.get(text[start : start + 2], ()):
+            if text.startswith(short, start):
+                end = start + len(short)
+                if _is_free(text, start, end, short):
+                    yield start, end, (place,)
+                break
+
+
+def _is_free(text: str, start: int, end: int, short: str) -> bool:
+    """Tell whether a guarded short name stands for itself: 西安 does, 江西安全 does not hold it."""
+    after = text[end] if end < len(text) else "\n"
+    if after == "路":  # 嘉兴路街道 lies in Shanghai
+        return False
+    guard = _GUARDS.get(short)
+    if guard is None:
+        return True
+    before = text[start - 1] if start else "\n"
+    return before not in guard["not_after"] and after not in guard["not_before"]
+
+
+def _nearest(candidates: tuple[Place, ...], mentions: list[Mention]) -> Place | None:
+    """Return the candidate that lies within the place named last before it: 北京市…朝阳区."""
+    for mention in mentions[:-6:-1]:
+        inside = [
+            x
+            for x in candidates
+            if x.path.startswith((mention.place.path + "/", mention.place.path.rpartition("/")[0] + "/"))
+        ]
+        within = [x for x in inside if x.path.startswith(mention.place.path + "/")] or inside
+        if len(within) == 1:
+            return within[0]
+    return None
+
+
+def _stands_alone(text: str, start: int, mentions: list[Mention]) -> bool:
+    """Tell whether a county of two characters (成县) is one: after its province or prefecture, or at the head of a clause."""
+    return (
+        start == 0
+        or (bool(mentions) and mentions[-1].end == start)
+        or text[start - 1] in " ,，、。；;:：(（\n在和与到赴"
+    )
+
+
+def _find_inner(text: str, outer: Mention) -> Mention | None:
+    """Find a county's short name right behind its province or prefecture: 云南会泽."""
+    if outer.place.level == "县" or outer.end >= len(text):
+        return None
+    for length in (4, 3, 2):
+        short = text[outer.end : outer.end + length]
+        if (
+            len(short) == length
+            and short not in _NO_SHORT
+            and text[outer.end + length : outer.end + length + 1] not in {"市", "县", "区"}
+        ):
+            inside = [x for x in _SHORT.get(short, ()) if x.level == "县" and x.path.startswith(outer.place.path + "/")]
+            if len(inside) == 1 and _GUARDS.get(short, {}).get("use") != "full":
+                return Mention(outer.end, outer.end + length, short, inside[0])
+    return None
+
+
+@lru_cache(maxsize=4096)
+def resolve_place(name: str, within: str | None = None) -> Place | None:
+    """Return the place of that full or short name, or path; None where it is unknown or several share it.
+
+    Args:
+        name: 武冈市, 武冈, 湖南省武冈市 or 湖南省/邵阳市/武冈市.
+        within: the path of a province or prefecture in which to look.
+
+    >>> resolve_place("武冈").path
+    '湖南省/邵阳市/武冈市'
+    >>> resolve_place("朝阳区", within="北京市").path
+    '北京市/朝阳区'
+    """
+    name = name.strip().rpartition("/")[2] if "/" not in name else name.strip()
+    if "/" in name:
+        outer, _, last = name.rpartition("/")
+        head = resolve_place(outer)
+        return resolve_place(last, head.path if head else None)
+    candidates = _FULL.get(name) or _SHORT.get(name) or ()
+    if within:
+        candidates = tuple(x for x in candidates if x.path.startswith(within + "/") or x.path == within)
+    if not candidates:
+        mentions = find_places(name)
+        return mentions[-1].place if mentions and mentions[-1].end == len(name) else None
+    best = min(candidates, key=lambda x: x.path.count("/"))
+    top = [x for x in candidates if x.path.count("/") == best.path.count("/")]
+    return best if len(top) == 1 else None
