@@ -26,6 +26,7 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 _TEXTS = {"", ".txt", ".text", ".md", ".markdown"}
 _READERS = {".html": read_html, ".htm": read_html, ".docx": read_docx, ".pdf": read_pdf}
 _UNREAD = {".doc", ".wps", ".rtf", ".odt", ".ofd", ".epub", ".xls", ".xlsx", ".ppt", ".pptx", ".caj"}
+_SUPPORT = {"changelog", "desktop", "license", "makefile", "manifest", "md5sums", "readme", "sha256sums", "thumbs"}
 _UNSAFE = re.compile(r"""[\s/\\:*?"<>|#%&'`;,\[\](){}]+""")
 
 
@@ -82,7 +83,7 @@ def list_files(folder: Path) -> list[Path]:
 
 
 def _is_document(name: str) -> bool:
-    if name.startswith((".", "~$")) or name.lower() == "manifest.csv" or name.lower().partition(".")[0] == "readme":
+    if name.startswith((".", "~$")) or name.lower().partition(".")[0] in _SUPPORT:
         return False
     return Path(name).suffix.lower() in _TEXTS | _READERS.keys() | _UNREAD
 

@@ -152,7 +152,7 @@ def _find_short(text: str) -> Iterator[tuple[int, int, tuple[Place, ...]]]:
 def _is_free(text: str, start: int, end: int, short: str) -> bool:
     """Tell whether a guarded short name stands for itself: 西安 does, 江西安全 does not hold it."""
     after = text[end] if end < len(text) else "\n"
-    if after == "路":  # 嘉兴路街道 lies in Shanghai
+    if after in "路舰":  # 嘉兴路街道 lies in Shanghai
         return False
     guard = _GUARDS.get(short)
     if guard is None:

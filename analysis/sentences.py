@@ -1,0 +1,170 @@
+"""The reading text of an article, cut into sentences, with the way back to the raw file.
+
+A sentence ends at 。！？；, with the quotation marks and brackets that close there, or with its block. In round brackets and titles
+nothing ends: (含5007家;见附件) stays in its sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+_STOP = re.compile("[。！？!?；;]+[”’』」）)》〉】\"]*|\n")
+_OPENS = {")": "(", "）": "（", "》": "《"}
+_BRACKET = 80  # characters within which a bracket must close to hold a sentence together
+_GOES_ON = "的等、，,和与及》"  # 《…怎么办？》一书, “…？”的提问
+_READ = {"title", "subhead", "paragraph"}
+
+
+class _Block(Protocol):
+    @property
+    def kind(self) -> str: ...
+    @property
+    def pieces(self) -> tuple[tuple[int, int], ...]: ...
+
+
+class _Document(Protocol):
+    @property
+    def text(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence or heading: ``reading.text[begin:stop] == text``; ``start`` and ``end`` span it in the raw file, breaks included."""
+
+    number: int
+    kind: str
+    begin: int
+    stop: int
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article as it is read: furniture gone, broken sentences mended, blocks on lines of their own.
+
+    ``map`` holds, for every stretch that stands in the raw file unbroken, where it begins here and there, and its length.
+    """
+
+    text: str
+    sentences: tuple[Sentence, ...]
+    map: tuple[tuple[int, int, int], ...] = field(repr=False)
+    _begins: tuple[int, ...] = field(repr=False)
+
+    def raw_span(self, begin: int, stop: int) -> tuple[int, int]:
+        """Return the whole raw extent of a stretch of the reading text, what was lifted out of it included.
+
+        Raises:
+            ValueError: if the stretch is empty or holds no character of the raw file.
+        """
+        first = max(bisect_right(self._begins, begin) - 1, 0)
+        last = max(bisect_right(self._begins, stop - 1) - 1, 0)
+        if begin >= stop or not self.map:
+            raise ValueError(f"no text from {begin} to {stop}")
+        here, raw, length = self.map[first]
+        if begin >= here + length and first + 1 < len(self.map):  # a break between blocks: what follows it counts
+            here, raw, length = self.map[first + 1]
+            begin = here
+        start = raw + min(begin - here, length)
+        here, raw, length = self.map[last]
+        return start, max(start, raw + min(stop - here, length))
+
+    def sentence_at(self, offset: int) -> Sentence:
+        """Return the sentence that holds an offset of the reading text, or the last one before it.
+
+        Raises:
+            ValueError: if the reading has no sentence.
+        """
+        if not self.sentences:
+            raise ValueError("a reading without sentences")
+        low, high = 0, len(self.sentences)
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if self.sentences[middle].begin <= offset else (low, middle)
+        return self.sentences[low]
+
+
+def read_blocks(document: _Document, blocks: Sequence[_Block], first: int = 1) -> Reading:
+    """Return the reading of those blocks that are read (titles, subheads, paragraphs), its sentences numbered from ``first``."""
+    parts: list[str] = []
+    stretches: list[tuple[int, int, int]] = []
+    ends: list[tuple[int, str]] = []
+    here = 0
+    for block in blocks:
+        if block.kind not in _READ:
+            continue
+        for start, end in block.pieces:
+            part = document.text[start:end].replace("\n", " ")
+            parts.append(part)
+            stretches.append((here, start, end - start))
+            here += end - start
+        parts.append("\n")
+        here += 1
+        ends.append((here, block.kind))
+    text = "".join(parts)
+    reading = Reading(text, (), tuple(stretches), tuple(x[0] for x in stretches))
+    return Reading(text, tuple(_number(reading, ends, first)), reading.map, reading._begins)
+
+
+def _number(reading: Reading, ends: Sequence[tuple[int, str]], first: int) -> Iterator[Sentence]:
+    text, block = reading.text, 0
+    for begin, stop in split_sentences(text):
+        while ends[block][0] <= begin:
+            block += 1
+        kind = "body" if ends[block][1] == "paragraph" else "heading"
+        start, end = reading.raw_span(begin, stop)
+        yield Sentence(first, kind, begin, stop, start, end, text[begin:stop])
+        first += 1
+
+
+def split_sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the sentences of a text, blanks around them left out.
+
+    >>> [x for x in split_sentences("他说：“好。”走了；(见图。)\\n完")]
+    [(0, 7), (7, 10), (10, 15), (16, 17)]
+    """
+    begin = 0
+    for match in _STOP.finditer(text):
+        if match[0] != "\n" and _goes_on(text, begin, match):
+            continue
+        stop = match.end() - (match[0] == "\n")
+        found = text[begin:stop]
+        lead = len(found) - len(found.lstrip())
+        if found.strip():
+            yield begin + lead, begin + len(found.rstrip())
+        begin = match.end()
+    if text[begin:].strip():
+        rest = text[begin:]
+        yield begin + len(rest) - len(rest.lstrip()), begin + len(rest.rstrip())
+
+
+def _goes_on(text: str, begin: int, match: re.Match[str]) -> bool:
+    """Tell whether the sentence goes on behind this mark: inside brackets, or behind a quoted question (“…？”的)."""
+    stop, mark = match.end(), match[0]
+    after = text[stop : stop + 1]
+    if mark[-1] in "》〉" or (mark[0] in "！？!?" and len(mark) > 1 and after and after in _GOES_ON):
+        return True
+    window = max(begin, match.start() - _BRACKET)
+    for close, opening in _OPENS.items():
+        at = text.rfind(opening, window, match.start())
+        if at < 0 or close in mark:
+            continue
+        shut = text.find(close, at, stop + _BRACKET)
+        if shut >= stop and "\n" not in text[at:shut]:
+            return True
+    return False
+
+
+class _Article(Protocol):
+    @property
+    def reading(self) -> Reading: ...
+
+
+def read_article(document: _Document, article: _Article) -> Reading:
+    """Return the reading of an article of that document; its sentences are numbered through the whole document."""
+    return article.reading
