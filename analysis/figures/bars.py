@@ -1,0 +1,97 @@
+"""Horizontal bars, and dots on a logarithmic axis: one row a thing, its number written beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil, floor, log10
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter
+
+from analysis.figures.style import BLUE, INK, MUTED, VERMILLION, make_figure, to_drawable
+
+ROW = 0.32  # inches
+
+
+def plot_bars(
+    table: pd.DataFrame,
+    label: str,
+    value: str,
+    *,
+    xlabel: str,
+    low: str | None = None,
+    high: str | None = None,
+    form: str = "{:,g}",
+) -> Axes:
+    """Return one bar a row, the first on top, with the number at its end.
+
+    Args:
+        table: the rows to draw, in their order.
+        label, value: the columns of names and of lengths; negative values go left, in another colour.
+        xlabel: what is measured, and its unit.
+        low, high: columns of an interval drawn as a whisker.
+        form: how a number is written.
+    """
+    figure, axes = make_figure(0.9 + ROW * max(len(table), 1))
+    rows = range(len(table))
+    values = table[value].astype(float)
+    axes.barh(rows, values, height=0.62, color=[BLUE if x >= 0 else VERMILLION for x in values])
+    if low and high:
+        axes.hlines(rows, table[low], table[high], color=INK, linewidth=1.2)
+    for row, number in zip(rows, values, strict=True):
+        side = 1 if number >= 0 else -1
+        bound = high if side > 0 else low
+        end = table[bound].iloc[row] if bound else number
+        text = form.format(number)
+        axes.annotate(
+            text,
+            (end, row),
+            (4 * side, 0),
+            textcoords="offset points",
+            va="center",
+            ha="left" if side > 0 else "right",
+            fontsize=9,
+        )
+    name_rows(axes, table[label])
+    axes.set_xlabel(xlabel)
+    axes.margins(x=0.12)
+    if (values >= 0).all():
+        axes.set_xlim(left=0)
+    axes.grid(axis="y", visible=False)
+    return axes
+
+
+def plot_log(table: pd.DataFrame, label: str, value: str, text: str, *, xlabel: str, group: str | None = None) -> Axes:
+    """Return one dot a row on a logarithmic axis, labelled with its own words; rows without a positive value are left out.
+
+    Args:
+        table: the rows to draw, in their order.
+        label, value, text: the columns of names, of positions and of what stands beside the dot.
+        xlabel: what is measured, and its unit.
+        group: a column of two values; the second is drawn as an open dot.
+    """
+    table = table[table[value] > 0]
+    figure, axes = make_figure(0.9 + ROW * max(len(table), 1))
+    rows = range(len(table))
+    solid = table[group] == table[group].iloc[0] if group and len(table) else pd.Series(True, index=table.index)
+    axes.scatter(
+        table[value], rows, s=44, c=[BLUE if x else "white" for x in solid], edgecolors=BLUE, linewidths=1.6, zorder=3
+    )
+    for row, x, words in zip(rows, table[value], table[text], strict=True):
+        axes.annotate(to_drawable(words), (x, row), (8, 0), textcoords="offset points", va="center", fontsize=9)
+    axes.set_xscale("log")
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:,.0f}" if x >= 1 else f"{x:g}"))
+    if len(table):
+        axes.set_xlim(10 ** (floor(log10(table[value].min())) - 0.1), 10 ** (ceil(log10(table[value].max())) + 0.6))
+    axes.minorticks_off()
+    axes.set_xlabel(xlabel)
+    name_rows(axes, table[label])
+    return axes
+
+
+def name_rows(axes: Axes, names: Sequence[str]) -> None:
+    axes.set_yticks(range(len(names)), [to_drawable(str(name)) for name in names])
+    axes.set_ylim(len(names) - 0.5, -0.5)
+    axes.tick_params(axis="y", length=0)
+    axes.tick_params(axis="x", colors=MUTED)

@@ -1,0 +1,84 @@
+"""A matrix of shares, a network of words, a cloud of words."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
+from wordcloud import WordCloud
+
+from analysis.figures.style import BLUE, CYCLE, INK, RULE, make_figure, read_font, to_drawable
+
+SHADES = LinearSegmentedColormap.from_list("shades", ["#ffffff", "#cfe3f1", BLUE])
+
+
+def plot_heatmap(shares: pd.DataFrame, *, form: str = "{:.0f}", top: float | None = None) -> Axes:
+    """Return a cell a share, darker for more, with the number in the cell; nought stays blank.
+
+    Args:
+        shares: rows and columns named by what is to be read on the axes.
+        form: how a number is written.
+        top: the value of the darkest shade; the largest of the table where None.
+    """
+    figure, axes = make_figure(1.4 + 0.34 * max(len(shares), 1))
+    values = shares.to_numpy(dtype=float, na_value=0.0)
+    limit = top or (values.max() if values.size else 1.0) or 1.0
+    axes.imshow(values, cmap=SHADES, vmin=0, vmax=limit, aspect="auto")
+    for (row, column), value in np.ndenumerate(values):
+        if value:
+            colour = "white" if value > 0.6 * limit else INK
+            axes.text(column, row, form.format(value), ha="center", va="center", fontsize=9, color=colour)
+    axes.set_yticks(range(len(shares)), [to_drawable(str(name)) for name in shares.index])
+    axes.set_xticks(range(shares.shape[1]), [to_drawable(str(name)) for name in shares.columns], rotation=30, ha="left")
+    axes.xaxis.tick_top()
+    axes.tick_params(length=0)
+    axes.set_xticks(np.arange(shares.shape[1] + 1) - 0.5, minor=True)
+    axes.set_yticks(np.arange(len(shares) + 1) - 0.5, minor=True)
+    axes.grid(which="major", visible=False)
+    axes.grid(which="minor", color=RULE, linewidth=0.8)
+    axes.tick_params(which="minor", length=0)
+    return axes
+
+
+def plot_network(nodes: pd.DataFrame, edges: pd.DataFrame) -> Axes:
+    """Return words as dots, larger for more sentences, joined where they stand in the same sentence, thicker for closer.
+
+    Args:
+        nodes: word, sentences, x, y (0 to 1), group (a whole number).
+        edges: source, target, weight (0 to 1).
+    """
+    figure, axes = make_figure(5.6)
+    at = nodes.set_index("word")[["x", "y"]]
+    for source, target, weight in edges[["source", "target", "weight"]].itertuples(index=False):
+        axes.plot(*zip(at.loc[source], at.loc[target], strict=True), color=RULE, linewidth=0.5 + 4 * weight, zorder=1)
+    size = 30 + 320 * nodes["sentences"] / max(nodes["sentences"].max(), 1) if len(nodes) else []
+    axes.scatter(
+        nodes["x"], nodes["y"], s=size, c=[CYCLE[x % len(CYCLE)] for x in nodes["group"]], alpha=0.85, zorder=2
+    )
+    for word, x, y in nodes[["word", "x", "y"]].itertuples(index=False):
+        axes.annotate(to_drawable(word), (x, y), (0, 9), textcoords="offset points", ha="center", fontsize=9, zorder=3)
+    axes.set_axis_off()
+    axes.margins(0.08)
+    return axes
+
+
+def plot_cloud(counts: pd.Series[int]) -> Axes:
+    """Return words sized by their counts; placed the same way every time. The table beside it is the finding, not the cloud."""
+    figure, axes = make_figure(3.6)
+    axes.set_axis_off()
+    if counts.empty:
+        return axes
+    cloud = WordCloud(
+        font_path=str(read_font()),
+        width=1440,
+        height=700,
+        background_color=None,
+        mode="RGBA",
+        random_state=7,
+        prefer_horizontal=1.0,
+    )
+    cloud.generate_from_frequencies({to_drawable(word): float(count) for word, count in counts.items()})
+    cloud.recolor(color_func=lambda *_, **__: BLUE)
+    axes.imshow(cloud.to_array(), interpolation="bilinear")
+    return axes
