@@ -147,8 +147,8 @@ def _read_map() -> dict[str, str]:
     """Odd character -> the character that it is read as."""
     plain = {chr(x): " " for x in (0x09, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)}
     plain |= {chr(x): " " for x in range(0x20) if chr(x) not in "\t\n\r\f\v"} | {"\x7f": " "}
-    plain |= {x: "\n" for x in "\f\v\x1c\x1d\x1e\x85\u2028\u2029"}
-    plain |= {x: "\u200b" for x in "\u200c\u200d\u200e\u200f\u2060\ufeff\xad\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
+    plain |= dict.fromkeys("\x0c\x0b\x1c\x1d\x1e\x85\u2028\u2029", "\n")
+    plain |= dict.fromkeys("\u200c\u200d\u200e\u200f\u2060\ufeff\xad\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "\u200b")
     wide = [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), *map(ord, "％＋－．／＝～＆＃＠＊＜＞＿｜")]
     plain |= {chr(x): chr(x - 0xFEE0) for x in wide}
     for x in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA)):

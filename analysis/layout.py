@@ -158,7 +158,7 @@ class _Builder:
             return self._wraps(work, line, sure)
         if sure:
             return True
-        if line.indented and self.indents or _ENDED.search(text):
+        if (line.indented and self.indents) or _ENDED.search(text):
             return False
         if _CLOSED.search(text):
             return line.text[0] in _GOES_ON
@@ -278,7 +278,7 @@ def _is_unbalanced(text: str, following: str) -> bool:
         if text.rfind(opening) > text.rfind(close):
             shut = following.find(close)
             again = following.find(opening)
-            if 0 <= shut and (again < 0 or shut < again):
+            if shut >= 0 and (again < 0 or shut < again):
                 return True
     return False
 

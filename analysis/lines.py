@@ -130,7 +130,7 @@ def _is_meta(text: str) -> bool:
     date = DATE.search(text) if len(text) < 60 else None
     if date is None or re.search("[，。,；;]", text):
         return False
-    return date.end() == len(text) or bool(re.fullmatch(_CLOCK, text[date.end() :])) and date.start() > 0 and text[date.start() - 1] == " "
+    return date.end() == len(text) or (bool(re.fullmatch(_CLOCK, text[date.end() :])) and date.start() > 0 and text[date.start() - 1] == " ")
 
 
 def _is_source(text: str) -> bool:

@@ -56,7 +56,7 @@ def date_from(day: str, anchor: str) -> str:
     '2022-12-30'
     """
     year, month = int(anchor[:4]), anchor[5:7]
-    later = bool(month) and day[2:4] > month or (len(anchor) == 10 and day[2:] > anchor[5:])
+    later = (bool(month) and day[2:4] > month) or (len(anchor) == 10 and day[2:] > anchor[5:])
     return f"{year - later}-{day[2:]}"
 
 

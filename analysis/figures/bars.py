@@ -33,7 +33,7 @@ def plot_bars(
         low, high: columns of an interval drawn as a whisker.
         form: how a number is written.
     """
-    figure, axes = make_figure(0.9 + ROW * max(len(table), 1))
+    axes = make_figure(0.9 + ROW * max(len(table), 1))
     rows = range(len(table))
     values = table[value].astype(float)
     axes.barh(rows, values, height=0.62, color=[BLUE if x >= 0 else VERMILLION for x in values])
@@ -72,7 +72,7 @@ def plot_log(table: pd.DataFrame, label: str, value: str, text: str, *, xlabel: 
         group: a column of two values; the second is drawn as an open dot.
     """
     table = table[table[value] > 0]
-    figure, axes = make_figure(0.9 + ROW * max(len(table), 1))
+    axes = make_figure(0.9 + ROW * max(len(table), 1))
     rows = range(len(table))
     solid = table[group] == table[group].iloc[0] if group and len(table) else pd.Series(True, index=table.index)
     axes.scatter(
@@ -91,6 +91,7 @@ def plot_log(table: pd.DataFrame, label: str, value: str, text: str, *, xlabel: 
 
 
 def name_rows(axes: Axes, names: Sequence[str]) -> None:
+    """Write the names of the rows, the first on top."""
     axes.set_yticks(range(len(names)), [to_drawable(str(name)) for name in names])
     axes.set_ylim(len(names) - 0.5, -0.5)
     axes.tick_params(axis="y", length=0)

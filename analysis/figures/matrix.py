@@ -21,7 +21,7 @@ def plot_heatmap(shares: pd.DataFrame, *, form: str = "{:.0f}", top: float | Non
         form: how a number is written.
         top: the value of the darkest shade; the largest of the table where None.
     """
-    figure, axes = make_figure(1.4 + 0.34 * max(len(shares), 1))
+    axes = make_figure(1.4 + 0.34 * max(len(shares), 1))
     values = shares.to_numpy(dtype=float, na_value=0.0)
     limit = top or (values.max() if values.size else 1.0) or 1.0
     axes.imshow(values, cmap=SHADES, vmin=0, vmax=limit, aspect="auto")
@@ -48,7 +48,7 @@ def plot_network(nodes: pd.DataFrame, edges: pd.DataFrame) -> Axes:
         nodes: word, sentences, x, y (0 to 1), group (a whole number).
         edges: source, target, weight (0 to 1).
     """
-    figure, axes = make_figure(5.6)
+    axes = make_figure(5.6)
     at = nodes.set_index("word")[["x", "y"]]
     for source, target, weight in edges[["source", "target", "weight"]].itertuples(index=False):
         axes.plot(*zip(at.loc[source], at.loc[target], strict=True), color=RULE, linewidth=0.5 + 4 * weight, zorder=1)
@@ -65,7 +65,7 @@ def plot_network(nodes: pd.DataFrame, edges: pd.DataFrame) -> Axes:
 
 def plot_cloud(counts: pd.Series[int]) -> Axes:
     """Return words sized by their counts; placed the same way every time. The table beside it is the finding, not the cloud."""
-    figure, axes = make_figure(3.6)
+    axes = make_figure(3.6)
     axes.set_axis_off()
     if counts.empty:
         return axes

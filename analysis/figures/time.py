@@ -39,7 +39,7 @@ def plot_timeline(table: pd.DataFrame, label: str, date: str, *, xlabel: str) ->
     table = (
         table.assign(_x=table[date].map(read_position)).dropna(subset="_x").sort_values(["_x", label], kind="stable")
     )
-    figure, axes = make_figure(0.9 + ROW * max(len(table), 1))
+    axes = make_figure(0.9 + ROW * max(len(table), 1))
     axes.scatter(table["_x"], range(len(table)), s=40, color=BLUE, zorder=3)
     for row, (x, words) in enumerate(zip(table["_x"], table[date], strict=True)):
         axes.annotate(words, (x, row), (8, 0), textcoords="offset points", va="center", fontsize=9, color=MUTED)
@@ -64,7 +64,7 @@ def plot_ladder(
     """
     table = table.assign(_x=table[date].map(read_position)).dropna(subset="_x")
     names = list(dict.fromkeys(table[row]))
-    figure, axes = make_figure(1.1 + (ROW + 0.06) * max(len(names), 1))
+    axes = make_figure(1.1 + (ROW + 0.06) * max(len(names), 1))
     for number, name in enumerate(names):
         steps = table[table[row] == name].sort_values("_x", kind="stable")
         axes.plot(steps["_x"], [number] * len(steps), color=BLUE, linewidth=1.2, alpha=0.5, zorder=2)
