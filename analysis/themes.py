@@ -1,0 +1,182 @@
+"""Decide for every sentence what it is about.
+
+The longest term that begins first wins (社会组织党组织 is not 社会组织). A strong term makes its theme; a weak one needs company: a second
+term, a heading that governs the sentence, or an article that is about the theme. Fields that a sentence only lists (…等方面) and
+documents that it cites (《…》) are passing mentions and count one step less.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from analysis.lexicon import read_blockers, read_concepts
+
+_POINTS = {"strong": 2, "weak": 1, "hint": 0}
+_NEAR = 12  # characters within which a hint stands by a weak term
+_HEAD = 32  # a longer sentence is no head, whatever number it bears
+_DOMINANT = 0.4  # share of an article's sentences that makes a theme its own
+_MARK = re.compile(
+    r"[#\s]*(?:(?P<a>[一二三四五六七八九十]+、)|(?P<b>[(（][一二三四五六七八九十]+[)）])|(?P<c>\d{1,2}[.．、])|(?P<d>[(（]\d{1,2}[)）])"
+    r"|(?P<e>第?[一二三四五六七八九十]+是|首先|其次|此外))?"
+)
+_LIST = re.compile(r"(?:[^、，,。；;]{1,14}、){2,}[^、，,。；;]{1,16}?等(?:方面|领域|内容|主题|工作要求|要求|类)")
+_TITLE = re.compile("《[^《》]{4,60}》")
+_PROCEDURE = re.compile("组织领导|组织实施|组织保障|保障措施|宣传|基本原则|指导思想|总体要求|工作要求|督促检查|监督检查|支持激励")
+_REPORTING = re.compile("^[^，,：:]{2,30}(?:说|表示|介绍道|介绍说|主持会议|出席会议)")
+
+
+class _Sentence(Protocol):
+    @property
+    def number(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def begin(self) -> int: ...
+    @property
+    def text(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeHit:
+    """A sentence carries a theme; ``terms`` are the words that speak for it, empty where only its context does."""
+
+    number: int
+    theme: str
+    terms: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Weighed:
+    """Points of each theme in one sentence, with the terms they come from."""
+
+    points: dict[str, int]
+    terms: dict[str, list[str]]
+    hints: set[str]
+
+
+class _Evidence:
+    """All terms of all themes in one automaton."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.meaning: list[tuple[tuple[str, int], ...]] = []
+        self.themes = read_concepts(path)
+        meaning: dict[str, dict[str, int]] = {}
+        for concept in self.themes.values():
+            for term, weight in concept.terms.items():
+                meaning.setdefault(term, {})[concept.key] = _POINTS[weight]
+            for term in concept.excluded:
+                meaning.setdefault(term, {})
+        for term in read_blockers(path and path.with_name("theme_terms.csv")):
+            meaning.setdefault(term, {})
+        self.terms = sorted(meaning)
+        self.meaning = [tuple(meaning[term].items()) for term in self.terms]
+        self.automaton = AhoCorasick(self.terms, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+
+
+@cache
+def _read_evidence(path: Path | None = None) -> _Evidence:
+    return _Evidence(path)
+
+
+def find_themes(sentences: Sequence[_Sentence], title: str | None = None) -> list[ThemeHit]:
+    """Return the themes of the sentences of one article, in the order of the sentences, then of ``themes.csv``.
+
+    Args:
+        sentences: sentences and headings of one article, in order.
+        title: the article's title, where it has one: context for all its sentences.
+
+    Returns:
+        One hit a sentence and theme; none where nothing is found.
+    """
+    evidence = _read_evidence()
+    weighed = [_weigh(sentence.text, evidence) for sentence in sentences]
+    article = _article_themes(sentences, weighed, _weigh(title, evidence) if title else None)
+    hits: list[ThemeHit] = []
+    heads: list[tuple[int, set[str]]] = []
+    before: set[str] = set()
+    for sentence, own in zip(sentences, weighed, strict=True):
+        rank = _rank(sentence)
+        if rank is not None:
+            while heads and heads[-1][0] >= rank:
+                heads.pop()
+        governing = next((themes for _, themes in reversed(heads) if themes), None)
+        found = _decide(sentence, own, governing, article, before)
+        if rank is not None:
+            heads.append((rank, set() if _PROCEDURE.search(sentence.text) else found))
+        before = found
+        hits.extend(ThemeHit(sentence.number, theme, tuple(own.terms.get(theme, ()))) for theme in evidence.themes if theme in found)
+    return hits
+
+
+def _weigh(text: str, evidence: _Evidence) -> _Weighed:
+    points: dict[str, int] = {}
+    terms: dict[str, list[str]] = {}
+    hints: list[tuple[str, int]] = []
+    weak: list[tuple[str, int]] = []
+    aside = _aside(text)
+    for index, start, stop in evidence.automaton.find_matches_as_indexes(text):
+        for theme, point in evidence.meaning[index]:
+            if point == 0:
+                hints.append((theme, start))
+                continue
+            if aside and any(a <= start < b for a, b in aside):
+                point -= 1
+            seen = terms.setdefault(theme, [])
+            if evidence.terms[index] not in seen:
+                seen.append(evidence.terms[index])
+                points[theme] = points.get(theme, 0) + point
+            if point == 1:
+                weak.append((theme, start))
+    for theme, at in weak:
+        if points[theme] == 1 and any(name == theme and abs(place - at) <= _NEAR for name, place in hints):
+            points[theme] = 2
+    return _Weighed(points, terms, {theme for theme, _ in hints})
+
+
+def _aside(text: str) -> list[tuple[int, int]]:
+    """Where the sentence only lists fields or cites documents."""
+    spans: list[tuple[int, int]] = []
+    if "等" in text:
+        spans.extend(match.span() for match in _LIST.finditer(text))
+    if "《" in text:
+        spans.extend(match.span() for match in _TITLE.finditer(text))
+    return spans
+
+
+def _article_themes(sentences: Sequence[_Sentence], weighed: Sequence[_Weighed], title: _Weighed | None) -> set[str]:
+    sure = Counter(theme for own in weighed for theme, points in own.points.items() if points >= 2)
+    enough = max(2.0, _DOMINANT * len(sentences))
+    themes = {theme for theme, count in sure.items() if count >= enough}
+    if title is not None:
+        themes |= {theme for theme, points in title.points.items() if points >= 2}
+    return themes
+
+
+def _rank(sentence: _Sentence) -> int | None:
+    """How high a sentence stands as a head of what follows; None where it is no head."""
+    mark = _MARK.match(sentence.text)
+    group = mark.lastgroup if mark else None
+    if sentence.kind == "heading":
+        return {"a": 1, "b": 2, "c": 3, "d": 4}.get(group or "", 0)
+    if group is None or len(sentence.text) > _HEAD:
+        return None
+    return {"a": 1, "b": 2, "c": 3, "d": 4, "e": 5}[group]
+
+
+def _decide(
+    sentence: _Sentence, own: _Weighed, governing: set[str] | None, article: set[str], before: set[str]
+) -> set[str]:
+    found = set()
+    for theme, points in own.points.items():
+        context = (governing is not None and theme in governing) + (theme in article and (governing is None or theme in governing))
+        if points >= 2 or (points == 1 and context):
+            found.add(theme)
+    return found
