@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from math import ceil, floor, log10
 
 import pandas as pd
@@ -90,9 +90,10 @@ def plot_log(table: pd.DataFrame, label: str, value: str, text: str, *, xlabel: 
     return axes
 
 
-def name_rows(axes: Axes, names: Sequence[str]) -> None:
+def name_rows(axes: Axes, names: Iterable[object]) -> None:
     """Write the names of the rows, the first on top."""
-    axes.set_yticks(range(len(names)), [to_drawable(str(name)) for name in names])
-    axes.set_ylim(len(names) - 0.5, -0.5)
+    drawn = [to_drawable(str(name)) for name in names]
+    axes.set_yticks(range(len(drawn)), drawn)
+    axes.set_ylim(len(drawn) - 0.5, -0.5)
     axes.tick_params(axis="y", length=0)
     axes.tick_params(axis="x", colors=MUTED)

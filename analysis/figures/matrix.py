@@ -78,7 +78,7 @@ def plot_cloud(counts: pd.Series[int]) -> Axes:
         random_state=7,
         prefer_horizontal=1.0,
     )
-    cloud.generate_from_frequencies({to_drawable(word): float(count) for word, count in counts.items()})
+    cloud.generate_from_frequencies({to_drawable(str(word)): float(count) for word, count in counts.items()})
     cloud.recolor(color_func=lambda *_, **__: BLUE)
     axes.imshow(cloud.to_array(), interpolation="bilinear")
     return axes

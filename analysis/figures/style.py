@@ -10,9 +10,11 @@ import os
 import warnings
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
 import pylopdf_fonts_zh_cn
+from cycler import cycler
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -33,7 +35,7 @@ INK, MUTED, RULE = "#1f2328", "#59636e", "#d1d9e0"
 CYCLE = (BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY)
 WIDTH = 7.2  # inches: the report's column
 
-_SETTINGS = {
+_SETTINGS: dict[Any, Any] = {
     "axes.axisbelow": True,
     "axes.edgecolor": RULE,
     "axes.grid": True,
@@ -84,7 +86,7 @@ def set_style() -> None:
     font_manager.fontManager.addfont(path)
     mpl.rcParams.update(_SETTINGS)
     mpl.rcParams["font.family"] = font_manager.FontProperties(fname=path).get_name()
-    mpl.rcParams["axes.prop_cycle"] = mpl.cycler(color=CYCLE)
+    mpl.rcParams["axes.prop_cycle"] = cycler(color=CYCLE)
     warnings.filterwarnings("error", message="Glyph .* missing")
 
 

@@ -28,10 +28,10 @@ def read_position(date: str | None) -> float | None:
     parts = [int(x) for x in (last or first).split("-") if x.isdecimal()]
     if not parts:
         return None
-    year, month, day = [*parts, None, None][:3]
-    if month is None:
-        return float(year + 1)
-    return year + (month / 12 if day is None else (month - 1 + day / 31) / 12)
+    if len(parts) == 1:
+        return float(parts[0] + 1)
+    months = parts[1] if len(parts) == 2 else parts[1] - 1 + parts[2] / 31
+    return parts[0] + months / 12
 
 
 def plot_timeline(table: pd.DataFrame, label: str, date: str, *, xlabel: str) -> Axes:
