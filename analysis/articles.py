@@ -67,6 +67,14 @@ class _Part:
 
     blocks: list[Block]
     section: str | None = None
+    headed: bool = False  # a title or subhead stands in it
+    has_body: bool = False
+    marked: bool = False  # its title is Markdown's first heading
+
+    def add(self, block: Block) -> None:
+        self.blocks.append(block)
+        self.headed |= block.kind in ("title", "subhead")
+        self.has_body |= block.kind == "paragraph"
 
 
 def parse_page(document: Document) -> Page:
@@ -105,23 +113,20 @@ def _split_parts(document: Document, blocks: Sequence[Block]) -> list[_Part]:
     while index < len(blocks):
         block = blocks[index]
         if block.kind == "subhead" and not _NUMBERED.match(texts[index]) and _begins(blocks, texts, index, parts[-1], briefs):
-            if _has_body(parts[-1]):
+            if parts[-1].has_body:
                 parts.append(_Part([]))
             if _is_section(blocks, texts, index, first=len(parts) == 1):
                 section = texts[index]
-                parts[-1].blocks.append(replace(block, kind="section", level=1))
+                parts[-1].add(replace(block, kind="section", level=1))
             else:
                 index, title = _merge_title(blocks, texts, index)
-                parts[-1].blocks.append(title)
+                parts[-1].add(title)
+                parts[-1].marked = block.level == 1
             parts[-1].section = section
         else:
-            parts[-1].blocks.append(block)
+            parts[-1].add(block)
         index += 1
     return parts
-
-
-def _has_body(part: _Part) -> bool:
-    return any(b.kind == "paragraph" for b in part.blocks)
 
 
 def _next(blocks: Sequence[Block], index: int, *, step: int = 1, skip: Sequence[str] = ("furniture", "caption")) -> int | None:
@@ -135,15 +140,15 @@ def _next(blocks: Sequence[Block], index: int, *, step: int = 1, skip: Sequence[
 
 def _begins(blocks: Sequence[Block], texts: Sequence[str], index: int, part: _Part, briefs: set[int]) -> bool:
     """Tell whether the heading at ``index`` opens an article: the page's first, or one that the signs of a new story surround."""
-    if not _has_body(part):
-        return not any(b.kind in ("title", "subhead") for b in part.blocks)
+    if not part.has_body:
+        return not part.headed
     before, after = _next(blocks, index, step=-1), _next(blocks, index)
     if index in briefs:
         return True
     if before is None or after is None:
         return False
     if blocks[index].level == 1:
-        return any(b.kind == "title" and b.level == 1 for b in part.blocks)
+        return part.marked
     closed = blocks[before].kind in ("source", "byline", "meta")
     if closed or blocks[after].kind == "byline":
         return True

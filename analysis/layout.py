@@ -176,12 +176,14 @@ class _Builder:
     def _is_caption(self, index: int, inside: bool) -> bool:
         """Tell whether a line is a photo's caption: by its words, or set off by a hole where the picture stood."""
         line = self.lines[index]
-        following = next((x for x in self.lines[index + 1 :] if x.kind != "furniture"), None)
         if len(line.text) > 150 or line.level or _ENDED.search(line.text):
             return False
         if _CAPTION.search(line.text):
             return True
-        if line.gap < self.gap + 2 or following is None or following.kind != "text" or index == 0:
+        if line.gap < self.gap + 2 or index == 0:
+            return False
+        following = next((x for x in self.lines[index + 1 : index + 4] if x.kind != "furniture"), None)
+        if following is None or following.kind != "text":
             return False
         if inside:
             return not _COMMAS.search(line.text) or self._repeats(line)

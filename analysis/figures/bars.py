@@ -94,6 +94,6 @@ def name_rows(axes: Axes, names: Iterable[object]) -> None:
     """Write the names of the rows, the first on top."""
     drawn = [to_drawable(str(name)) for name in names]
     axes.set_yticks(range(len(drawn)), drawn)
-    axes.set_ylim(len(drawn) - 0.5, -0.5)
+    axes.set_ylim(max(len(drawn), 1) - 0.5, -0.5)
     axes.tick_params(axis="y", length=0)
     axes.tick_params(axis="x", colors=MUTED)

@@ -23,7 +23,10 @@ def plot_heatmap(shares: pd.DataFrame, *, form: str = "{:.0f}", top: float | Non
     """
     axes = make_figure(1.4 + 0.34 * max(len(shares), 1))
     values = shares.to_numpy(dtype=float, na_value=0.0)
-    limit = top or (values.max() if values.size else 1.0) or 1.0
+    if not values.size:
+        axes.set_axis_off()
+        return axes
+    limit = top or values.max() or 1.0
     axes.imshow(values, cmap=SHADES, vmin=0, vmax=limit, aspect="auto")
     for (row, column), value in np.ndenumerate(values):
         if value:

@@ -14,13 +14,13 @@ from analysis.figures.style import BLUE, INK, MUTED, ORANGE, make_figure, to_dra
 MARKERS = {"at_least": ">", "more_than": ">", "at_most": "<", "less_than": "<"}
 
 
-def read_position(date: str | None) -> float | None:
+def read_position(date: object) -> float | None:
     """Return where a date stands on an axis of years: the last day it may mean, the end of a period, the start of an open one.
 
     >>> read_position("2022"), read_position("2022-06"), read_position("2021/2023"), read_position("2022/.."), read_position(None)
     (2023.0, 2022.5, 2024.0, 2022.0, None)
     """
-    if not date or date.startswith("-"):
+    if not isinstance(date, str) or not (date[:4].isdecimal() or date.startswith("..")):
         return None
     first, _, last = date.partition("/")
     if last == "..":
