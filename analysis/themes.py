@@ -19,18 +19,21 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from analysis.lexicon import read_blockers, read_concepts
 
-_POINTS = {"strong": 2, "weak": 1, "hint": 0}
+_POINTS = {"strong": 4, "weak": 1, "hint": 0}
+_SURE = 4  # points that make a theme without any context
 _NEAR = 12  # characters within which a hint stands by a weak term
 _HEAD = 32  # a longer sentence is no head, whatever number it bears
-_DOMINANT = 0.4  # share of an article's sentences that makes a theme its own
+_DOMINANT = 0.3  # share of an article's sentences that makes a theme its own
 _MARK = re.compile(
     r"[#\s]*(?:(?P<a>[一二三四五六七八九十]+、)|(?P<b>[(（][一二三四五六七八九十]+[)）])|(?P<c>\d{1,2}[.．、])|(?P<d>[(（]\d{1,2}[)）])"
     r"|(?P<e>第?[一二三四五六七八九十]+是|首先|其次|此外))?"
 )
-_LIST = re.compile(r"(?:[^、，,。；;]{1,14}、){2,}[^、，,。；;]{1,16}?等(?:方面|领域|内容|主题|工作要求|要求|类)")
-_TITLE = re.compile("《[^《》]{4,60}》")
+_LIST = re.compile(
+    r"(?:[^、，,。；;]{1,14}、){1,}[^、，,。；;]{1,16}?(?:等[^、，,。；;]{0,6}(?:方面|领域|内容|主题|类|方式|途径|形式|手段|渠道|活动)|[二三四五六七八九十]大举措)"
+)
+_TITLE = re.compile("《[^《》]{4,60}》|[(（][^()（）]{4,60}[)）]|(?:“[^”]{1,12}”)+等?字样")
 _PROCEDURE = re.compile("组织领导|组织实施|组织保障|保障措施|宣传|基本原则|指导思想|总体要求|工作要求|督促检查|监督检查|支持激励")
-_REPORTING = re.compile("^[^，,：:]{2,30}(?:说|表示|介绍道|介绍说|主持会议|出席会议)")
+_REPORTING = re.compile("^[^，,：:]{2,30}(?:说|表示|介绍道|介绍说|主持会议|出席会议)。?$")
 
 
 class _Sentence(Protocol):
@@ -98,19 +101,24 @@ def find_themes(sentences: Sequence[_Sentence], title: str | None = None) -> lis
     """
     evidence = _read_evidence()
     weighed = [_weigh(sentence.text, evidence) for sentence in sentences]
-    article = _article_themes(sentences, weighed, _weigh(title, evidence) if title else None)
+    article = _article_themes(weighed, _weigh(title, evidence) if title else None)
     hits: list[ThemeHit] = []
     heads: list[tuple[int, set[str]]] = []
     before: set[str] = set()
+    fresh = False  # the sentence before is a head of the same rank: 聚焦脱贫攻坚 / 发挥社会组织扶贫“正能量”
     for sentence, own in zip(sentences, weighed, strict=True):
         rank = _rank(sentence)
+        kept: set[str] = set()
         if rank is not None:
             while heads and heads[-1][0] >= rank:
-                heads.pop()
+                last = heads.pop()
+                if fresh and last[0] == rank:
+                    kept = last[1]
         governing = next((themes for _, themes in reversed(heads) if themes), None)
         found = _decide(sentence, own, governing, article, before)
         if rank is not None:
-            heads.append((rank, set() if _PROCEDURE.search(sentence.text) else found))
+            heads.append((rank, kept if _PROCEDURE.search(sentence.text) else found | kept))
+        fresh = rank is not None
         before = found
         hits.extend(ThemeHit(sentence.number, theme, tuple(own.terms.get(theme, ()))) for theme in evidence.themes if theme in found)
     return hits
@@ -127,17 +135,19 @@ def _weigh(text: str, evidence: _Evidence) -> _Weighed:
             if point == 0:
                 hints.append((theme, start))
                 continue
-            if aside and any(a <= start < b for a, b in aside):
-                point -= 1
+            passing = aside and any(a <= start < b for a, b in aside)
             seen = terms.setdefault(theme, [])
             if evidence.terms[index] not in seen:
                 seen.append(evidence.terms[index])
-                points[theme] = points.get(theme, 0) + point
-            if point == 1:
+                if passing:
+                    points[theme] = max(points.get(theme, 0), 1)
+                else:
+                    points[theme] = points.get(theme, 0) + point
+            if point == 1 and not passing:
                 weak.append((theme, start))
     for theme, at in weak:
-        if points[theme] == 1 and any(name == theme and abs(place - at) <= _NEAR for name, place in hints):
-            points[theme] = 2
+        if points[theme] < _SURE and any(name == theme and abs(place - at) <= _NEAR for name, place in hints):
+            points[theme] = _SURE
     return _Weighed(points, terms, {theme for theme, _ in hints})
 
 
@@ -151,12 +161,12 @@ def _aside(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _article_themes(sentences: Sequence[_Sentence], weighed: Sequence[_Weighed], title: _Weighed | None) -> set[str]:
-    sure = Counter(theme for own in weighed for theme, points in own.points.items() if points >= 2)
-    enough = max(2.0, _DOMINANT * len(sentences))
+def _article_themes(weighed: Sequence[_Weighed], title: _Weighed | None) -> set[str]:
+    sure = Counter(theme for own in weighed for theme, points in own.points.items() if points >= _SURE)
+    enough = max(2.0, _DOMINANT * len(weighed))
     themes = {theme for theme, count in sure.items() if count >= enough}
     if title is not None:
-        themes |= {theme for theme, points in title.points.items() if points >= 2}
+        themes |= {theme for theme, points in title.points.items() if points >= _SURE}
     return themes
 
 
@@ -174,9 +184,19 @@ def _rank(sentence: _Sentence) -> int | None:
 def _decide(
     sentence: _Sentence, own: _Weighed, governing: set[str] | None, article: set[str], before: set[str]
 ) -> set[str]:
+    context = article if governing is None else governing
+    firm = {theme for theme, points in own.points.items() if points >= _SURE}
     found = set()
     for theme, points in own.points.items():
-        context = (governing is not None and theme in governing) + (theme in article and (governing is None or theme in governing))
-        if points >= 2 or (points == 1 and context):
-            found.add(theme)
+        if theme in context or (points >= 2 and (points >= _SURE or not firm)):
+            if theme in context or not _is_rival(theme, own, context):
+                found.add(theme)
+    if not found:
+        found = own.hints & context
     return found
+
+
+def _is_rival(theme: str, own: _Weighed, context: set[str]) -> bool:
+    """Tell whether every term of the theme speaks for a theme of the context as well (对口帮扶 under 脱贫攻坚)."""
+    terms = set(own.terms[theme])
+    return any(other != theme and other in context and terms <= set(own.terms[other]) for other in own.terms)
