@@ -19,11 +19,12 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from analysis.lexicon import read_blockers, read_concepts
 
-_POINTS = {"strong": 4, "weak": 1, "hint": 0}
+_POINTS = {"strong": 4, "weak": 1, "hint": 0, "near": -1}
 _SURE = 4  # points that make a theme without any context
 _NEAR = 12  # characters within which a hint stands by a weak term
 _HEAD = 32  # a longer sentence is no head, whatever number it bears
 _DOMINANT = 0.3  # share of an article's sentences that makes a theme its own
+_FILLS = 0.5  # share of them that makes it carry over to sentences that name nothing
 _MARK = re.compile(
     r"[#\s]*(?:(?P<a>[一二三四五六七八九十]+、)|(?P<b>[(（][一二三四五六七八九十]+[)）])|(?P<c>\d{1,2}[.．、])|(?P<d>[(（]\d{1,2}[)）])"
     r"|(?P<e>第?[一二三四五六七八九十]+是|首先|其次|此外))?"
@@ -101,7 +102,7 @@ def find_themes(sentences: Sequence[_Sentence], title: str | None = None) -> lis
     """
     evidence = _read_evidence()
     weighed = [_weigh(sentence.text, evidence) for sentence in sentences]
-    article = _article_themes(weighed, _weigh(title, evidence) if title else None)
+    article, filling = _article_themes(weighed, _weigh(title, evidence) if title else None)
     hits: list[ThemeHit] = []
     heads: list[tuple[int, set[str]]] = []
     before: set[str] = set()
@@ -115,7 +116,7 @@ def find_themes(sentences: Sequence[_Sentence], title: str | None = None) -> lis
                 if fresh and last[0] == rank:
                     kept = last[1]
         governing = next((themes for _, themes in reversed(heads) if themes), None)
-        found = _decide(sentence, own, governing, article, before)
+        found = _decide(sentence, own, governing, article, before & filling)
         if rank is not None:
             heads.append((rank, kept if _PROCEDURE.search(sentence.text) else found | kept))
         fresh = rank is not None
@@ -127,13 +128,17 @@ def find_themes(sentences: Sequence[_Sentence], title: str | None = None) -> lis
 def _weigh(text: str, evidence: _Evidence) -> _Weighed:
     points: dict[str, int] = {}
     terms: dict[str, list[str]] = {}
-    hints: list[tuple[str, int]] = []
+    near: list[tuple[str, int]] = []
+    hints: set[str] = set()
     weak: list[tuple[str, int]] = []
     aside = _aside(text)
     for index, start, stop in evidence.automaton.find_matches_as_indexes(text):
         for theme, point in evidence.meaning[index]:
             if point == 0:
-                hints.append((theme, start))
+                hints.add(theme)
+                continue
+            if point < 0:
+                near.append((theme, start))
                 continue
             passing = aside and any(a <= start < b for a, b in aside)
             seen = terms.setdefault(theme, [])
@@ -146,9 +151,9 @@ def _weigh(text: str, evidence: _Evidence) -> _Weighed:
             if point == 1 and not passing:
                 weak.append((theme, start))
     for theme, at in weak:
-        if points[theme] < _SURE and any(name == theme and abs(place - at) <= _NEAR for name, place in hints):
+        if points[theme] < _SURE and any(name == theme and abs(place - at) <= _NEAR for name, place in near):
             points[theme] = _SURE
-    return _Weighed(points, terms, {theme for theme, _ in hints})
+    return _Weighed(points, terms, hints)
 
 
 def _aside(text: str) -> list[tuple[int, int]]:
@@ -161,13 +166,12 @@ def _aside(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _article_themes(weighed: Sequence[_Weighed], title: _Weighed | None) -> set[str]:
+def _article_themes(weighed: Sequence[_Weighed], title: _Weighed | None) -> tuple[set[str], set[str]]:
+    """Return the themes that the article is about, and those of them that fill it: named in its title and in half its sentences."""
     sure = Counter(theme for own in weighed for theme, points in own.points.items() if points >= _SURE)
-    enough = max(2.0, _DOMINANT * len(weighed))
-    themes = {theme for theme, count in sure.items() if count >= enough}
-    if title is not None:
-        themes |= {theme for theme, points in title.points.items() if points >= _SURE}
-    return themes
+    share = {theme: count / len(weighed) for theme, count in sure.items() if count >= 2}
+    titled = {theme for theme, points in title.points.items() if points >= _SURE} if title else set()
+    return titled | {theme for theme, part in share.items() if part >= _DOMINANT}, {x for x in titled if share.get(x, 0) >= _FILLS}
 
 
 def _rank(sentence: _Sentence) -> int | None:
@@ -191,9 +195,16 @@ def _decide(
         if theme in context or (points >= 2 and (points >= _SURE or not firm)):
             if theme in context or not _is_rival(theme, own, context):
                 found.add(theme)
-    if not found:
-        found = own.hints & context
+    if not found or _rank(sentence) is not None:
+        found |= own.hints & context
+    if not found and not own.points and _carries_on(sentence, before & context):
+        found = before & context
     return found
+
+
+def _carries_on(sentence: _Sentence, before: set[str]) -> bool:
+    """Tell whether a sentence without words of its own goes on with the theme of the sentence before it."""
+    return bool(before) and sentence.kind == "body" and len(sentence.text) >= 14 and not _REPORTING.match(sentence.text)
 
 
 def _is_rival(theme: str, own: _Weighed, context: set[str]) -> bool:
