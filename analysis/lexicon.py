@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
-WEIGHTS = ("strong", "weak", "hint", "near", "none")
+WEIGHTS = ("strong", "weak", "hint", "near", "under", "none")
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _CHOICE = re.compile(r"\{([^{}]*)\}")

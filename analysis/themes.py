@@ -19,7 +19,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from analysis.lexicon import read_blockers, read_concepts
 
-_POINTS = {"strong": 4, "weak": 1, "hint": 0, "near": -1}
+_POINTS = {"strong": 4, "weak": 1, "hint": 0, "near": -1, "under": -2}
 _SURE = 4  # points that make a theme without any context
 _NEAR = 12  # characters within which a hint stands by a weak term
 _HEAD = 32  # a longer sentence is no head, whatever number it bears
@@ -134,11 +134,11 @@ def _weigh(text: str, evidence: _Evidence) -> _Weighed:
     aside = _aside(text)
     for index, start, stop in evidence.automaton.find_matches_as_indexes(text):
         for theme, point in evidence.meaning[index]:
-            if point == 0:
-                hints.add(theme)
-                continue
-            if point < 0:
-                near.append((theme, start))
+            if point <= 0:
+                if point != _POINTS["near"]:
+                    hints.add(theme)
+                if point != _POINTS["under"]:
+                    near.append((theme, start))
                 continue
             passing = aside and any(a <= start < b for a, b in aside)
             seen = terms.setdefault(theme, [])
