@@ -8,6 +8,7 @@ documents that it cites (《…》) are passing mentions and count one step less
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -29,10 +30,13 @@ _MARK = re.compile(
     r"[#\s]*(?:(?P<a>[一二三四五六七八九十]+、)|(?P<b>[(（][一二三四五六七八九十]+[)）])|(?P<c>\d{1,2}[.．、])|(?P<d>[(（]\d{1,2}[)）])"
     r"|(?P<e>第?[一二三四五六七八九十]+是|首先|其次|此外))?"
 )
-_LIST = re.compile(
-    r"(?:[^、，,。；;]{1,14}、){1,}[^、，,。；;]{1,16}?(?:等[^、，,。；;]{0,6}(?:方面|领域|内容|主题|类|方式|途径|形式|手段|渠道|活动)|[二三四五六七八九十]大举措)"
+_LIST_END = re.compile(
+    "等[^、，,。；;]{0,6}?(?:方面|领域|内容|主题|类|方式|途径|形式|手段|渠道|活动|制度)|[二三四五六七八九十]大举措"
 )
-_TITLE = re.compile("《[^《》]{4,60}》|[(（][^()（）]{4,60}[)）]|(?:“[^”]{1,12}”)+等?字样")
+_LIST = 160  # characters that a list may be long
+_ASIDES = 60  # a sentence that cites more than these is a list itself
+_ITEM = 8  # characters of its first item that are taken for it
+_CITED = re.compile("《[^《》]{4,60}》|[(（][^()（）]{4,60}[)）]|(?:“[^”]{1,12}”){1,6}等?字样")
 _PROCEDURE = re.compile("组织领导|组织实施|组织保障|保障措施|宣传|基本原则|指导思想|总体要求|工作要求|督促检查|监督检查|支持激励")
 _REPORTING = re.compile("^[^，,：:]{2,30}(?:说|表示|介绍道|介绍说|主持会议|出席会议)。?$")
 
@@ -121,14 +125,16 @@ def find_themes(sentences: Sequence[_Sentence], title: str | None = None) -> lis
             heads.append((rank, kept if _PROCEDURE.search(sentence.text) else found | kept))
         fresh = rank is not None
         before = found
-        hits.extend(ThemeHit(sentence.number, theme, tuple(own.terms.get(theme, ()))) for theme in evidence.themes if theme in found)
+        if found:
+            order = (theme for theme in evidence.themes if theme in found)
+            hits.extend(ThemeHit(sentence.number, theme, tuple(own.terms.get(theme, ()))) for theme in order)
     return hits
 
 
 def _weigh(text: str, evidence: _Evidence) -> _Weighed:
     points: dict[str, int] = {}
     terms: dict[str, list[str]] = {}
-    near: list[tuple[str, int]] = []
+    near: dict[str, list[int]] = {}
     hints: set[str] = set()
     weak: list[tuple[str, int]] = []
     aside = _aside(text)
@@ -138,7 +144,7 @@ def _weigh(text: str, evidence: _Evidence) -> _Weighed:
                 if point != _POINTS["near"]:
                     hints.add(theme)
                 if point != _POINTS["under"]:
-                    near.append((theme, start))
+                    near.setdefault(theme, []).append(start)
                 continue
             passing = aside and any(a <= start < b for a, b in aside)
             seen = terms.setdefault(theme, [])
@@ -150,20 +156,31 @@ def _weigh(text: str, evidence: _Evidence) -> _Weighed:
                     points[theme] = points.get(theme, 0) + point
             if point == 1 and not passing:
                 weak.append((theme, start))
-    for theme, at in weak:
-        if points[theme] < _SURE and any(name == theme and abs(place - at) <= _NEAR for name, place in near):
+    for theme, at in weak if near else ():
+        if points[theme] < _SURE and _stands_near(at, near.get(theme, ())):
             points[theme] = _SURE
     return _Weighed(points, terms, hints)
 
 
+def _stands_near(at: int, places: Sequence[int]) -> bool:
+    first = bisect_left(places, at - _NEAR)
+    return first < len(places) and places[first] <= at + _NEAR
+
+
 def _aside(text: str) -> list[tuple[int, int]]:
-    """Where the sentence only lists fields or cites documents."""
+    """Where the sentence only lists fields (在产业振兴、社会治理等方面) or cites documents."""
     spans: list[tuple[int, int]] = []
-    if "等" in text:
-        spans.extend(match.span() for match in _LIST.finditer(text))
-    if "《" in text:
-        spans.extend(match.span() for match in _TITLE.finditer(text))
-    return spans
+    if "《" in text or "(" in text or "（" in text or "字样" in text:
+        spans.extend(match.span() for match in _CITED.finditer(text))
+    if "、" in text:
+        for match in _LIST_END.finditer(text):
+            stop = match.start()
+            window = max(0, stop - _LIST)
+            clause = max(text.rfind(mark, window, stop) for mark in "，,。；;") + 1
+            first = text.find("、", max(clause, window), stop)
+            if first >= 0:
+                spans.append((max(clause, first - _ITEM), stop))
+    return spans[:_ASIDES]
 
 
 def _article_themes(weighed: Sequence[_Weighed], title: _Weighed | None) -> tuple[set[str], set[str]]:
