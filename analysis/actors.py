@@ -27,8 +27,12 @@ def _cues(place: str, role: str) -> str:
     return "|".join(sorted(found, key=len, reverse=True))
 
 
-_ADVERB = "也|都|均|还|会|已|共|积极|主动|充分|进一步|共同|切实|始终|持续|依法|分别|定期|及时|全面|扎实|不断|先后|组团|联合"
-_AFTER = re.compile(f"(?:[(（][^()（）]{{1,24}}[)）])?(?:{_ADVERB}){{0,3}}(?:(?P<told>{_cues('after', 'told')})|(?P<did>{_cues('after', 'did')}))")
+_ADVERB = (
+    "也|都|均|还|会|已|共|积极|主动|充分|进一步|共同|切实|始终|持续|依法|分别|定期|及时|全面|扎实|不断|先后|组团|联合"
+)
+_AFTER = re.compile(
+    f"(?:[(（][^()（）]{{1,24}}[)）])?(?:{_ADVERB}){{0,3}}(?:(?P<told>{_cues('after', 'told')})|(?P<did>{_cues('after', 'did')}))"
+)
 _BEFORE = re.compile(f"(?:{_cues('before', 'told')})")
 _NOUN_BEHIND = re.compile(
     "[的等、，,。；;：:）)》”和及与]|党|登记|管理|培育|孵化|建设|发展|高质量|能力|活力|工作|资金|负责人|从业|年检|评估|法人|体系|规范|监管"
@@ -47,6 +51,8 @@ _FUNCTION = re.compile(
     "|激发|扩大|强化|深化|组建|设立|培训|带动|凝聚|帮助|服务|参与|评选|会同|抓|达|含|纳入|选派|利用|探索|报请"
 )
 _QUANTIFIED = re.compile("(?:或|广大|一个|一批|更多|各类)+")
+
+
 class _Sentence(Protocol):
     @property
     def number(self) -> int: ...

@@ -69,15 +69,16 @@ def table_attention(
         ValueError: if a theme is unknown; the message names it and the known ones.
     """
     keys = check_themes(only)
-    articles = sentences.groupby(["doc", "article"], sort=True)["sentence"].nunique()
-    counts = themes.drop_duplicates(["sentence", "theme"]).groupby(["doc", "article", "theme"])["sentence"].count().to_dict()
+    sizes = sentences.groupby(["doc", "article"], sort=True)["sentence"].nunique().reset_index()
+    each = themes.drop_duplicates(["sentence", "theme"])
+    counts = Counter(zip(each["doc"], each["article"], each["theme"], strict=True))
     rows: list[dict[str, object]] = []
-    for (doc, article), of in articles.items():
+    for doc, article, of in zip(sizes["doc"], sizes["article"], sizes["sentence"].astype(int), strict=True):
         for key in keys:
-            count = int(counts.get((doc, article, key), 0))
-            low, high = wilson_interval(count, int(of), level)
-            row = {"doc": doc, "article": article, "theme": key, "sentences": count, "of": int(of)}
-            rows.append(row | {"share": count / int(of), "low": low, "high": high})
+            count = counts[doc, article, key]
+            low, high = wilson_interval(count, of, level)
+            row = {"doc": doc, "article": article, "theme": key, "sentences": count, "of": of}
+            rows.append(row | {"share": count / of, "low": low, "high": high})
     columns = ["doc", "article", "theme", "sentences", "of", "share", "low", "high"]
     return pd.DataFrame(rows, columns=columns)
 
@@ -102,7 +103,9 @@ def table_cooccurrence(themes: pd.DataFrame, only: Iterable[str] | None = None) 
         one, two = sets.get(theme, set()), sets.get(other, set())
         both = len(one & two)
         ochiai = both / math.sqrt(len(one) * len(two)) if both else 0.0
-        rows.append({"theme": theme, "other": other, "both": both, "first": len(one), "second": len(two), "ochiai": ochiai})
+        rows.append(
+            {"theme": theme, "other": other, "both": both, "first": len(one), "second": len(two), "ochiai": ochiai}
+        )
     return pd.DataFrame(rows, columns=["theme", "other", "both", "first", "second", "ochiai"])
 
 
@@ -156,7 +159,7 @@ def check_themes(only: Iterable[str] | None = None) -> list[str]:
     return [key for key in known if key in wanted]
 
 
-_QUOTES = dict.fromkeys(map(ord, "“”‘’\""))
+_QUOTES = dict.fromkeys(map(ord, '“”‘’"'))
 
 
 def _read_watched() -> dict[str, dict[str, object]]:

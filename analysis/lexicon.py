@@ -51,7 +51,7 @@ def read_rows(name: str, folder: Path = DATA) -> list[dict[str, str]]:
     rows = list(csv.DictReader(lines, restval=""))
     for row in rows:
         if None in row:
-            raise LexiconError(f"{name}: the row {list(row.values())[0]!r} has more cells than the header")
+            raise LexiconError(f"{name}: the row {next(iter(row.values()))!r} has more cells than the header")
     return rows
 
 
@@ -157,13 +157,24 @@ def _add_terms(concept: Concept, terms: Mapping[str, str], name: str) -> Concept
     own = (concept.preferred, *concept.alternatives)
     for term in own:
         if terms.get(term, "strong") != "strong":
-            raise LexiconError(f"{name}: row {term!r}, {concept.key!r}: themes.csv holds it strong, here it is {terms[term]}")
+            raise LexiconError(
+                f"{name}: row {term!r}, {concept.key!r}: themes.csv holds it strong, here it is {terms[term]}"
+            )
     whole = {**dict.fromkeys(own, "strong"), **terms}
     for context in concept.excluded:
         if context in whole:
             raise LexiconError(f"themes.csv: row {concept.key!r}: it excludes its own term {context!r}")
         if not any(term in context for term in whole):
-            raise LexiconError(f"themes.csv: row {concept.key!r}: {context!r} holds no term of the theme, so it excludes nothing")
+            raise LexiconError(
+                f"themes.csv: row {concept.key!r}: {context!r} holds no term of the theme, so it excludes nothing"
+            )
     return Concept(
-        concept.key, concept.zh, concept.en, concept.preferred, concept.alternatives, concept.excluded, concept.parents, whole
+        concept.key,
+        concept.zh,
+        concept.en,
+        concept.preferred,
+        concept.alternatives,
+        concept.excluded,
+        concept.parents,
+        whole,
     )

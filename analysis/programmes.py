@@ -22,7 +22,7 @@ _WAYS = tuple(row["word"] for row in _ROWS if row["role"] == "way")
 _VERBS = tuple(row["word"] for row in _ROWS if row["role"] == "verb")
 _NOT = frozenset(row["word"] for row in _ROWS if row["role"] == "not")
 
-_QUOTE = re.compile("“([^“”\n]{2,24})”|\"([^\"\n]{2,24})\"|「([^「」\n]{2,24})」")
+_QUOTE = re.compile('“([^“”\n]{2,24})”|"([^"\n]{2,24})"|「([^「」\n]{2,24})」')
 _BEHIND = re.compile(f"(?:等|系列|首届|社区|村|省级|全国){{0,2}}[^，,。；;“”\n、的和与]{{0,8}}?(?:{_HEAD})")
 _ENDS = re.compile(f"(?:{_HEAD}|{_END})$")
 _AT_ONCE = re.compile(f"(?:专项)?(?:{_HEAD})(?!方案)")
@@ -107,7 +107,12 @@ def _name_programmes(text: str, chain: Sequence[tuple[int, int]]) -> list[tuple[
 
 def _is_formula(name: str, behind: str) -> bool:
     """Tell “三区”计划 and “五社联动”机制创新试点 from “千社扶百村”行动: a formula is short, and its number counts what follows."""
-    return len(name) <= 4 and _NUMBERED.match(name) is not None and not _is_date(name) and not behind.startswith(("行动", "工程"))
+    return (
+        len(name) <= 4
+        and _NUMBERED.match(name) is not None
+        and not _is_date(name)
+        and not behind.startswith(("行动", "工程"))
+    )
 
 
 def _is_date(name: str) -> bool:

@@ -23,7 +23,7 @@ ROOMS = [
     {"sentences"},
     {"amounts", "formulae", "themes", "words"},
     {"quantities"},
-    {"programmes", "actors"},
+    {"programmes", "actors", "instruments"},
     {"targets", "arithmetic"},
     {"schema", "tables"},
     {"pipeline", "export", "store", "corpus", "progress", "score"},
