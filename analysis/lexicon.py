@@ -117,9 +117,6 @@ def _read_concept(row: Mapping[str, str], name: str) -> Concept:
     own = (preferred, *alternatives)
     _refuse_repeats(own, where, "preferred and alternatives")
     _refuse_repeats(excluded, where, "excluded")
-    for context in excluded:
-        if context in own:
-            raise LexiconError(f"{where}: it excludes its own term {context!r}")
     return Concept(key, row.get("zh") or preferred, row.get("en") or key, preferred, alternatives, excluded, parents)
 
 

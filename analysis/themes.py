@@ -38,9 +38,6 @@ _LIST = 160  # characters that a list may be long
 _ASIDES = 60  # a sentence that cites more than these is a list itself
 _ITEM = 8  # characters of its first item that are taken for it
 _CITED = re.compile("《[^《》]{4,60}》|[(（][^()（）]{4,60}[)）]|(?:“[^”]{1,12}”){1,6}等?字样")
-_PROCEDURE = re.compile(
-    "组织领导|组织实施|组织保障|保障措施|宣传|基本原则|指导思想|总体要求|工作要求|督促检查|监督检查|支持激励"
-)
 _REPORTING = re.compile("^[^，,：:]{2,30}(?:说|表示|介绍道|介绍说|主持会议|出席会议)。?$")
 
 
@@ -125,7 +122,7 @@ def find_themes(
         if not found and not own.points and _carries_on(sentence):
             found = before & filling
         if rank is not None:
-            heads.add(rank, found, sentence.text)
+            heads.add(rank, found)
         before = found
         if found:
             order = (theme for theme in evidence.themes if theme in found)
@@ -151,9 +148,9 @@ class _Heads:
         self._fresh = rank is not None
         return next((themes for _, themes in reversed(self._stack) if themes), None)
 
-    def add(self, rank: int, themes: set[str], text: str) -> None:
-        """Put a head over what follows; one of procedure (组织实施) passes no theme on."""
-        self._stack.append((rank, self._kept if _PROCEDURE.search(text) else themes | self._kept))
+    def add(self, rank: int, themes: set[str]) -> None:
+        """Put a head over what follows."""
+        self._stack.append((rank, themes | self._kept))
 
 
 def _weigh(text: str, evidence: _Evidence) -> _Weighed:
