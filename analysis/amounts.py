@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.bounds import OBJECT_CUES, Cue, clause_start, find_bound_after, find_bound_before, find_change, reaches_on
-from analysis.measures import Measure, find_candidates, read_measure, read_ratio
-from analysis.refusals import counts_one, is_bare_value, is_context_refused, is_phrase, is_serial, serial_end
-from analysis.units import UNITS
+from analysis.measures import Measure, find_candidates, read_measure
+from analysis.refusals import counts_one, is_bare_value, is_context_refused, is_serial, phrase_end, serial_end
+from analysis.shares import read_half, read_ratio
 from analysis.universals import find_universals
 
 
@@ -44,10 +44,15 @@ _JOIN = re.compile("[、和及与或]|以及|，(?=[0-9])")
 _DATE = re.compile(
     "[0-9]{4}(?:年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?|[-—至到][0-9]{4}年)|[0-9]{1,2}月[0-9]{1,2}日|[0-9]{1,2}月"
 )
-_FRACTION = re.compile("([0-9]{1,3})/([0-9]{1,3})(?![0-9/年月.])")
-_BEFORE = {"约": "about", "近": "less_than", "逾": "more_than", "余": "", "上": "at_least"}
-_WORDS_IN = {"约": "节合签契公预制集履违条特邀续缔失相毁婚简", "近": "附最临接就邻远靠拉新亲贴逼", "逾": "", "上": "以"}
-_LONGER = {"约": ("大", "莫"), "近": ("将",)}
+_PAIRING = frozenset(":：∶/")
+_INSIDE = {  # approximators that stand in the span: what they say, and the characters that make another word of them
+    "约": ("about", frozenset("节合签契公预制集履违条特邀续缔失相毁婚简")),
+    "近": ("less_than", frozenset("附最临接就邻远靠拉新亲贴逼")),
+    "逾": ("more_than", frozenset()),
+    "上": ("at_least", frozenset("以")),
+}
+_NO_NUMBER, _NO_COUNT = frozenset("第每"), frozenset("级号版")
+_LONGER = frozenset(("大约", "约莫", "将近"))
 _MONEY_NOUN = re.compile(
     "生产总值|GDP|收入|支出|投资|资金|产值|营收|利润|税收|总额|存款|贷款|债务|经费|金额|费用|销售|交易|零售|外贸|进出口"
 )
@@ -123,73 +128,25 @@ def _find_numbers(text: str, closed: Sequence[tuple[int, int]]) -> Iterator[Amou
 def _read_amount(text: str, start: int, stop: int, floor: int, ceiling: int, before: Amount | None) -> Amount | int:
     """Return the quantity at ``start``, or where to go on where there is none."""
     first = text[start]
+    found: Measure | int | None = None
     if first <= "9":
         if is_serial(text, start, stop):
             return serial_end(text, stop)
-        if text[stop : stop + 1] in ":：∶/" and stop < len(text):
-            other = _read_pair(text, start, floor)
-            if other is not None:
-                return other
+        if text[stop : stop + 1] in _PAIRING:
+            found = read_ratio(text, start)
     elif first in "半一":
-        half = _read_half(text, start, before)
-        if half is not None:
-            return half
-    measure = read_measure(text, start)
-    if isinstance(measure, int):
-        return measure
-    if measure.end > ceiling or (measure.spelled and is_phrase(text, start)):
-        return measure.end
-    return _accept(text, measure, floor, before) or measure.end
-
-
-def _read_pair(text: str, start: int, floor: int) -> Amount | int | None:
-    """Read a ratio (1:3) or a fraction (3/4); a time of day is passed over."""
-    fraction = _FRACTION.match(text, start)
-    if fraction:
-        part, whole = int(fraction[1]), int(fraction[2])
-        if not 0 < part < whole:
-            return fraction.end()
-        value = round(100 * part / whole, 3)
-        return _make(
-            text, Measure(start, fraction.end(), value, value, UNITS["%"], "exact", "", False, True), floor, None
-        )
-    end, ratio = read_ratio(text, start)
-    if end == start:
-        return None
-    context = text[max(0, start - 14) : start] + text[end : end + 4]
-    if ratio is None or not any(word in context for word in ("比", "按", "配", "例")):
-        return end
-    return _make(text, Measure(start, end, ratio, ratio, None, "exact", "", False, True), floor, None)
-
-
-def _read_half(text: str, start: int, before: Amount | None) -> Amount | None:
-    """Read 一半, 半数 and 减半; other words with 半 are left to the grammar (半年) or to the refusals (上半年)."""
-    if (
-        text.startswith("一半", start)
-        and text[start - 1 : start] != "另"
-        and text[start + 2 : start + 3] not in tuple("天年小径月")
-    ):
-        end, low = start + 2, start
-    elif text.startswith("半数", start):
-        end, low = start + 2, start
-    elif text[start] == "半" and text[start - 1 : start] == "减":
-        return Amount(
-            start - 1,
-            start + 1,
-            "减半",
-            50.0,
-            50.0,
-            "%",
-            "percent",
-            "exact",
-            "down",
-            cues=(("change", start - 1, start),),
-        )
-    else:
-        return None
-    return _make(
-        text, Measure(low, end, 50.0, 50.0, UNITS["%"], "exact", "半", False, True), before.end if before else 0, before
-    )
+        found = read_half(text, start)
+    if found is None:
+        found = read_measure(text, start)
+        if isinstance(found, int):
+            return found
+        phrase = phrase_end(text, start) if found.spelled else 0
+        if phrase:
+            return phrase
+        if found.end > ceiling:
+            return found.end
+        return _accept(text, found, floor, before) or found.end
+    return found if isinstance(found, int) else _make(text, found, floor, before)
 
 
 def _accept(text: str, measure: Measure, floor: int, before: Amount | None) -> Amount | None:
@@ -199,11 +156,11 @@ def _accept(text: str, measure: Measure, floor: int, before: Amount | None) -> A
     if unit is None:
         if not measure.scaled and not is_bare_value(text, start, end, spelled):
             return None
-        if text[start - 1 : start] in ("第", "每") or text[end : end + 1] in ("级", "号", "版"):
+        if text[start - 1 : start] in _NO_NUMBER or text[end : end + 1] in _NO_COUNT:
             return None
-    elif text.startswith("级", end) or is_context_refused(text, start, end, unit, spelled, value):
+    if unit is not None and len(spelled) == 1 and not (unit.spelled or measure.bare):
         return None
-    elif len(spelled) == 1 and not (unit.spelled or measure.bare):
+    if unit is not None and (text.startswith("级", end) or is_context_refused(text, start, end, unit, spelled, value)):
         return None
     amount = _make(text, measure, floor, before)
     if measure.bare or spelled in ("一", "二", "1"):
@@ -223,16 +180,16 @@ def _make(text: str, measure: Measure, floor: int, before: Amount | None) -> Amo
     unit = measure.unit
     kind = unit.kind if unit else "count"
     word = text[start - 1 : start]
-    if word in _WORDS_IN and start > floor and text[start - 2 : start - 1] not in tuple(_WORDS_IN[word]):
-        if word != "上" or measure.bare:
-            start -= 2 if text[start - 2 : start - 1] in _LONGER.get(word, ()) else 1
-            modifier = _BEFORE[word]
+    if word in _INSIDE and start > floor and (word != "上" or measure.bare):
+        said, blocked = _INSIDE[word]
+        if text[start - 2 : start - 1] not in blocked:
+            start, modifier = start - (2 if text[start - 2 : start] in _LONGER else 1), said
             low, high = (None, high) if word == "近" else (low, None) if word in "逾上" else (low, high)
     cues: list[Cue] = []
     if modifier != "exact":
         cues.append(("modifier", measure.start if start == measure.start else start, end))
     bound = find_bound_after(text, end, kind) or find_bound_before(text, start, floor)
-    change = find_change(text, start, floor, kind)
+    change = ("down", start, start + 1) if measure.spelled == "减半" else find_change(text, start, floor, kind)
     if before is not None and before.end <= start:
         bound, change = _carry(text, before, start, bound, change)
     if bound:
@@ -240,18 +197,18 @@ def _make(text: str, measure: Measure, floor: int, before: Amount | None) -> Amo
         cues.insert(0, ("modifier", bound[1], bound[2]))
     if change:
         cues.append(("change", change[1], change[2]))
-    if unit is None and (measure.scaled or "." in text[start:end]):
-        kind = (
-            "money"
-            if measure.scaled and _MONEY_NOUN.search(text, clause_start(text, start, max(0, start - 24)), start)
-            else "count"
-            if measure.scaled
-            else "other"
-        )
+    if unit is None:
+        kind = _kind_without_unit(text, start) if measure.scaled else "other"
     return Amount(
         start, end, text[start:end], low, high, unit.name if unit else None, kind, modifier, change[0] if change else None,
         False, measure.noun, tuple(cues),
     )  # fmt: skip
+
+
+def _kind_without_unit(text: str, start: int) -> str:
+    """Return money where the clause speaks of it (生产总值突破7万亿), else count."""
+    low = clause_start(text, start, max(0, start - 24))
+    return "money" if _MONEY_NOUN.search(text, low, start) else "count"
 
 
 def _tail_end(amount: Amount) -> int:
@@ -270,7 +227,6 @@ def _carry(
     cues = {name: (first, last) for name, first, last in before.cues}
     if joined and bound is None and "modifier" in cues and cues["modifier"][1] <= before.start:
         bound = (before.modifier, *cues["modifier"])
-    if change is None and before.change and "change" in cues:
-        if joined or text[slice(*cues["change"])] in OBJECT_CUES:
-            change = (before.change, *cues["change"])
+    if change is None and before.change and (joined or text[slice(*cues["change"])] in OBJECT_CUES):
+        change = (before.change, *cues["change"])
     return bound, change

@@ -9,7 +9,7 @@ from analysis.units import join_words
 
 Cue = tuple[str, int, int]  # what the words say, and where they stand
 REACH = 30  # characters that 至少 or 新增 may stand before their number
-BREAKS = "，,。；;：:！？!?\n"
+_BREAK = re.compile("[，,。；;：:！？!?\n]")
 
 _COMPARATORS = read_rows("comparators.csv")
 _BEFORE = {row["phrase"]: row["modifier"] for row in _COMPARATORS if row["side"] != "after"}
@@ -22,6 +22,7 @@ OBJECT_CUES = frozenset(phrase for phrase, (_, reach) in _CHANGES.items() if rea
 _LINK = r"(?:了|到|为|于|有|达到?|至|可达|将|过)?[“” ]?"
 _BEFORE_WORD = re.compile(f"({join_words(_BEFORE)}){_LINK}\\Z")
 _BEFORE_LAST = frozenset(phrase[-1] for phrase in _BEFORE) | frozenset("了到为于有达至过将“” ")
+_BLOCKED = frozenset("通经不越度圆赶")  # 通过3项, 经过3年, 圆满
 _AFTER_WORD = re.compile(f" ?({join_words(_AFTER)})(?!简称|统称|述|级)")
 _WITHIN = re.compile("内(?![部容设外地陆蒙河需涵心行置江资在科])")
 _REACHING_WORD = re.compile(join_words(_REACHING))
@@ -33,7 +34,7 @@ _RATE_LINK = re.compile(
     "(?:分别|预期|预计|目标|力争|保持|控制|稳定|确保|达到|达|为|是|在|约|均|高于|不低于|不高于|不超过|超过?|低于|，)*[“ ]?"
 )
 _CHANGE_WORD = re.compile(join_words(_CHANGES))
-_CHANGE_HINT = re.compile("[增减降升提高涨扩缩压跌翻少多落窄浮调简延善精削裁递攀]")
+_CHANGE_HINT = re.compile(f"[{''.join(sorted({phrase[-1] for phrase in _CHANGES}))}]")
 _LEVEL = re.compile("[到至值长极点势强收效速幅进]|.*(?:[到至达]|其中|累计|总数|总量|合计|共有)")
 _NEW_VERB = re.compile(
     "、(?:建成|建设|新建|改建|扩建|改造|完成|实施|打造|培育|培训|开展|举办|发放|投入|安排|支持|帮扶|实现|创建|建立|组建|引进|签约"
@@ -65,7 +66,7 @@ def find_bound_before(text: str, start: int, floor: int) -> Cue | None:
     """
     if start and text[start - 1] in _BEFORE_LAST:
         match = _BEFORE_WORD.search(text, max(floor, start - 12), start)
-        if match and not (match[1] in "过破满超" and text[match.start() - 1 : match.start()] in "通经不越度圆赶"):
+        if match and not (match[1] in "过破满超" and text[match.start() - 1 : match.start()] in _BLOCKED):
             return _BEFORE[match[1]], match.start(1), match.end(1)
     floor = max(floor, start - REACH)
     for character in "少最至起":
@@ -84,7 +85,10 @@ def _find_reaching(text: str, start: int, floor: int) -> Cue | None:
 
 def clause_start(text: str, start: int, floor: int) -> int:
     """Return where the clause that holds ``start`` begins, not before ``floor``."""
-    return max(floor, *(text.rfind(mark, floor, start) + 1 for mark in BREAKS))
+    begin = floor
+    for match in _BREAK.finditer(text, floor, start):
+        begin = match.end()
+    return begin
 
 
 def find_change(text: str, start: int, floor: int, kind: str) -> Cue | None:
@@ -117,6 +121,8 @@ def _is_change(word: str, reach: str, between: str, before: str, kind: str) -> b
         return not (
             word in ("提升", "提高") and before.endswith(("改造", "优化", "巩固"))
         )  # 改造提升43万亩 is work done
+    if word != "新增" and "的" in between:  # 增加赔偿的金额不足五百元
+        return False
     return (
         reach == "object"
         and kind not in ("percent", "duration")

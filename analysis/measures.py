@@ -7,26 +7,43 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from analysis.numerals import PLAIN, NumeralError, read_numeral
+from analysis.approximations import read_scaled
+from analysis.numerals import LONGEST, NumeralError, read_numeral
 from analysis.units import FIRST_CHARACTERS, SPELLED_CHARACTERS, UNIT_PATTERN, UNITS, Unit
 
 _D = "0-9０-９"
 _C = "〇零一二两三四五六七八九十百千万亿"
-_SEPARATORS = "-－—–−~～〜至到"
+_SEPARATORS = r"\-－—–−~～〜至到"
 _CANDIDATE = re.compile(
     f"[{_D}{_C[2:]}数几半壹贰叁肆伍陆柒捌玖]"
     f"(?:(?<=[{_D}])[{_D}]*|(?<=[数几])(?=[十百千万亿])|(?<=半)(?=[年个小天数])|(?<=减半)"
     f"|(?<=一)(?=[{_C}几半{_SEPARATORS}{SPELLED_CHARACTERS}])"
     f"|(?<![{_D}一数几半])(?=[{_C}拾佰仟余多几来分点半 {_SEPARATORS}{FIRST_CHARACTERS}]))"
 )
+_PER_WHAT = "|".join(  # 元/月, 微克/立方米
+    "人次 人 月 年 天 日 户 亩 公顷 小时 秒 平方米 立方米 平方公里 公里 吨 升 次 "
+    "张 床 例 学期 学年 学时 课时 节 千瓦时 度 周 季度 套 件 个 ㎡ m² m³".split()
+)
+_PER = f"(?: [/／] (?:{_PER_WHAT}) (?: [·•] (?:{_PER_WHAT}) )? ){{1,2}}"
+_POINT = f"(?: [.．][{_D}]++ )?"
+_THOUSANDS = f"[1-9１-９][{_D}]{{0,2}} (?: [,，][{_D}]{{3}} )+ (?![{_D}])"
+_DIGITS = (
+    f"(?: [{_D}]++ [亿万千] (?= [{_D}]++ [万千百] ) )*+ (?: {_THOUSANDS} | [{_D}]++ ) {_POINT}"  # 3万5千, 1,234, 2.5
+)
+_THOUSAND = "千(?![瓦克米卡帕伏焦赫])"  # 3千瓦 is 3 千瓦
+_SPELLED_POINT = "(?: 点[〇零一二三四五六七八九]++ [万亿]* )?"
+_SPELLED = f"[数几]? (?: [{_C.replace('千', '')}壹贰叁肆伍陆柒捌玖拾佰仟] | {_THOUSAND} )++ {_SPELLED_POINT} | 半"
+_SCALE = f"[十百千]?万亿 | [十百千]?[万亿] | 十 | 百(?!分) | {_THOUSAND}"
+_AGAIN = "余 | 多(?!元化|样|层次|功能|媒体) | 来 | 几"
 _NUMBER = re.compile(
     f"""
-    (?: (?P<digits> (?: [1-9１-９][{_D}]{{0,2}} (?: [,，][{_D}]{{3}} )+ (?![{_D}]) | [{_D}]++ ) (?: [.．][{_D}]++ )? )
-      | (?P<spelled> [数几]? [{_C}壹贰叁肆伍陆柒捌玖拾佰仟]++ (?: 点[〇零一二三四五六七八九]++ [万亿]* )? | 半 ) )
-    (?: 分之 (?P<share> [{_D}]++ (?: [.．][{_D}]++ )? | [{_C}]++ (?: 点[〇零一二三四五六七八九]++ )? )
-      | [ ]? (?P<more> [余多几来] | [+＋](?=[个家名人项万]) )? [ ]? (?P<scale> [十百千万亿]++ )?
-        (?P<again> 余 | 多(?!元化|样|层次|功能|媒体) | 来 | 几 )?
-        [ ]? (?: (?P<half> 个半 | 个多 ) (?P<time> 小时|钟头|月|星期|礼拜|学期|季度 ) | (?P<unit> {UNIT_PATTERN} ) )? )
+    (?: (?P<digits> {_DIGITS} ) | (?P<spelled> {_SPELLED} ) )
+    (?: 分之 (?P<share> [{_D}]++ {_POINT} | [{_C}]++ {_SPELLED_POINT} )
+      | [ ]? (?P<more> [余多几来] | [+＋](?=[个家名人项万]) )?
+        [ ]? (?P<scale> {_SCALE} )?
+        (?P<again> {_AGAIN} )?
+        [ ]? (?: (?P<half> 个半 | 个多 ) (?P<time> 小时|钟头|月|星期|礼拜|学期|季度 )
+               | (?P<unit> {UNIT_PATTERN} ) (?P<per> {_PER} )? )? )
     """,
     re.VERBOSE,
 )
@@ -34,34 +51,12 @@ _TAIL = re.compile(
     "(?P<half>半(?![天年月个小数]))?(?: ?(?P<about>左右|上下(?![级班游文功联同贯楼车学求水铺工]))"
     "|(?P<plus>有余|余(?![额款粮下热生力])|多(?!元|样|层|功能|媒体|种|方|次|边|民族|项|个|部门|家|名|点|国|地|年|人|云|渠)))?"
 )
-_RANGE = re.compile(f" ?[{_SEPARATORS}] ?(?=[{_D}{_C}])")
-_RATIO = re.compile(f"[{_D}]+(?:\\\\.[{_D}]+)?(?:[:：∶][{_D}]+(?:\\\\.[{_D}]+)?)+")
+_RANGE = re.compile(f" ?(?:--|[{_SEPARATORS}]) ?(?=[{_D}{_C}])")
 _SERIAL = re.compile(f"[-－—–.．/:：∶×xX*+＋_][{_D}A-Za-z]")
-_APPROXIMATE = re.compile(
-    "(十|[二三四五六七八九]十)?([一二三四五六七八九])([二三四五六七八九])(十|百|千|万|亿|十万|百万|千万|十亿|百亿)?"
-)
-_EXPONENTS = {
-    "": 0,
-    "十": 1,
-    "百": 2,
-    "千": 3,
-    "万": 4,
-    "十万": 5,
-    "百万": 6,
-    "千万": 7,
-    "亿": 8,
-    "十亿": 9,
-    "百亿": 10,
-    "千亿": 11,
-    "万亿": 12,
-    "十万亿": 13,
-    "百万亿": 14,
-}
 _SHARES = {"百": "%", "千": "‰", "万": "‱"}
-_COMPOUND = re.compile(
+_COMPOUND = re.compile(  # 5万党员干部: the noun goes on
     "干部|队伍|代表|志愿|骨干|人员|家庭|群众|子女|组织|学生|儿童|职工|工人|老人|老年|居民|农民|党员|教师|妇女|青年|企业|单位|[户们会院家团员者长群级队证卡权]"
 )
-_LONGEST = 40
 
 
 @dataclass(slots=True)
@@ -96,7 +91,7 @@ def read_measure(text: str, start: int) -> Measure | int:
     if match is None:
         return start + 1
     first = _read_one(text, match)
-    if first is None or first.end - start > _LONGEST:
+    if first is None or first.end - start > LONGEST:
         return match.end()
     joint = _RANGE.match(text, first.end)
     if joint:
@@ -112,13 +107,11 @@ def read_measure(text: str, start: int) -> Measure | int:
 
 
 def _read_one(text: str, match: re.Match[str]) -> Measure | None:
-    digits, spelled, share, more, scale, again, half, time, surface = match.group(
-        "digits", "spelled", "share", "more", "scale", "again", "half", "time", "unit"
-    )
+    digits, spelled, share, more, scale, again, half, time, surface, per = match.groups()
     start, end = match.start(), match.end()
     if share:
         return _read_share(start, end, digits or spelled, share, spelled or "")
-    values = _read_values(digits, spelled, more, scale or "", again)
+    values = read_scaled(digits, spelled, more, scale or "", again)
     if values is None:
         return None
     low, high, modifier = values
@@ -137,6 +130,8 @@ def _read_one(text: str, match: re.Match[str]) -> Measure | None:
             if more
             else _number_end(match)
         )
+    elif per:
+        unit = _per_unit(unit.surface, per)
     if half == "个半":
         low, high = (None if v is None else v + 0.5 for v in (low, high))
     elif half:
@@ -152,6 +147,14 @@ def _read_one(text: str, match: re.Match[str]) -> Measure | None:
     bare = bool(spelled) and spelled[0] in "百千万亿"
     scaled = bool(scale or more or again or noun) or (spelled or "")[-1:] in ("万", "亿")
     return Measure(start, end, low, high, unit, modifier, spelled or "", bare, scaled, noun)
+
+
+@lru_cache(maxsize=256)
+def _per_unit(surface: str, per: str) -> Unit:
+    """Return the compound unit (元/月, 微克/立方米)."""
+    unit = UNITS[surface]
+    kind = "money" if unit.kind == "money" else "other"
+    return Unit(surface + per, unit.name + per, kind, spelled=False, noun=False)
 
 
 def scale_or_more(scale: str | None, more: str | None, spelled: str | None) -> bool:
@@ -177,68 +180,6 @@ def _read_share(start: int, end: int, whole: str, share: str, spelled: str) -> M
     except NumeralError:
         return None
     return Measure(start, end, value, value, UNITS[name], "exact", spelled + "分之" + share, False, True)
-
-
-def _read_values(
-    digits: str | None, spelled: str | None, more: str | None, scale: str, again: str | None
-) -> tuple[float | None, float | None, str] | None:
-    """Return low, high and modifier of a number with its scale and the approximator inside it."""
-    exponent = _EXPONENTS.get(scale)
-    if exponent is None:
-        return None
-    if digits:
-        if len(digits) > _LONGEST:
-            return None
-        if not digits.isascii() or "," in digits:
-            digits = digits.translate(PLAIN).replace(",", "")
-        low = high = float(f"{digits}e{exponent}") if scale else float(digits)
-        modifier = "exact"
-    else:
-        value = _read_spelled(spelled or "")
-        if value is None:
-            return None
-        low, high, modifier = value
-        if scale:
-            low, high = (None if v is None else v * 10**exponent for v in (low, high))
-    word = more or again
-    if word is None:
-        return low, high, modifier
-    if word == "来":
-        return low, high, "about"
-    if word == "几":  # 十几个, 二十几万
-        unit = 10**exponent
-        if low is None or low / unit % 10 or (digits and low < 10):
-            return None
-        return low + unit, low + 9 * unit, "about"
-    return low, None, "more_than"
-
-
-@lru_cache(maxsize=4096)
-def _read_spelled(spelled: str) -> tuple[float | None, float | None, str] | None:
-    """Read Chinese numerals, also those that name no single value: 几十, 数百, 三五, 七八十."""
-    if len(spelled) > _LONGEST:
-        return None
-    try:
-        if spelled[0] in "数几":
-            return float(read_numeral(spelled[1:])), None, "about"
-        pair = _APPROXIMATE.fullmatch(spelled.replace("两", "二")) if 1 < len(spelled) < 6 else None
-        if pair:
-            return _read_pair(*pair.groups())
-        value = float(read_numeral(spelled))
-    except (NumeralError, OverflowError):
-        return None
-    return value, value, "exact"
-
-
-def _read_pair(
-    tens: str | None, one: str, two: str, scale: str | None
-) -> tuple[float | None, float | None, str] | None:
-    """Read two neighbouring digits as a range (三四个, 三五天, 十七八岁, 七八十人)."""
-    low, high = ("一二三四五六七八九".index(c) + 1 for c in (one, two))
-    if high - low != 1 and (low, high) != (3, 5):
-        return None
-    factor, base = 10 ** _EXPONENTS[scale or ""], float(read_numeral(tens)) if tens else 0.0
-    return (base + low) * factor, (base + high) * factor, "about"
 
 
 def _read_tail(
@@ -267,7 +208,7 @@ def _join_range(first: Measure, second: Measure) -> Measure | None:
         and first.unit.kind == "percent"
         and not second.scaled
     ):
-        unit = first.unit  # 百分之五至十
+        unit: Unit | None = first.unit  # 百分之五至十
     elif first.unit is None or first.unit == second.unit:
         unit = second.unit
     else:
@@ -292,14 +233,3 @@ def _join_range(first: Measure, second: Measure) -> Measure | None:
         second.scaled or first.scaled,
         second.noun,
     )
-
-
-def read_ratio(text: str, start: int) -> tuple[int, float | None]:
-    """Return where a ratio (1:3, 1∶4) at ``start`` ends and its value; (start, None) where none stands; a time of day has no value."""
-    match = _RATIO.match(text, start)
-    if match is None:
-        return start, None
-    parts = [float(part.translate(PLAIN)) for part in re.split("[:：∶]", match[0][: 4 * _LONGEST])]
-    if len(parts) != 2 or not parts[1]:
-        return match.end(), None
-    return match.end(), round(parts[0] / parts[1], 6)

@@ -22,7 +22,7 @@ DIGITS = {character: value for value, character in enumerate("零一二三四五
 SMALL = {"十": 10, "百": 100, "千": 1000}
 LARGE = {"万": 10**4, "亿": 10**8}
 EXPONENTS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
-LONGEST = 64  # characters; what is longer is a serial number or noise, and is refused before it costs anything
+LONGEST = 40  # characters; what is longer is a serial number or noise, and is refused before it costs anything
 
 _ARABIC = re.compile(r"([-+]?(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)([十百千万亿]*)")
 _DIGIT = "[一二三四五六七八九]"
@@ -94,15 +94,15 @@ def _scale(characters: str) -> int | None:
 
 def _read_chinese(plain: str) -> Decimal | None:
     """Read Chinese numerals: a sign, an integer, 点 and decimals, a scale after them (三点五亿)."""
-    if plain[0] in "负":
-        value = _read_chinese(plain[1:]) if len(plain) > 1 and plain[1] not in "负" else None
-        return None if value is None else -value
+    if plain[0] == "负":
+        below = _read_chinese(plain[1:]) if len(plain) > 1 and plain[1] != "负" else None
+        return None if below is None else -below
     if "点" in plain:
         return _read_decimals(plain)
     if _SPELLED.fullmatch(plain) and len(plain) > 1:  # 二〇二一 spells digits; 二三 may mean two or three
         return Decimal("".join(str(DIGITS[c]) for c in plain)) if len(plain) > 2 or plain[0] == "零" else None
-    value = _read_integer(plain)
-    return None if value is None else Decimal(value)
+    whole = _read_integer(plain)
+    return None if whole is None else Decimal(whole)
 
 
 def _read_decimals(plain: str) -> Decimal | None:

@@ -5,29 +5,29 @@ from __future__ import annotations
 import re
 
 from analysis.lexicon import read_rows
-from analysis.units import Unit, join_words
+from analysis.units import UNITS, Unit, join_words
 
 NUMERALS = "0123456789０１２３４５６７８９〇零一二两三四五六七八九十百千万亿几数半"
 _FIRST_NUMERAL = re.compile(f"[{NUMERALS}]")
 
 
 def _read_phrases() -> dict[int, re.Pattern[str]]:
-    """Return the set phrases by how far before their first numeral they begin."""
-    phrases: dict[int, list[str]] = {}
-    for row in read_rows("number_phrases.csv"):
-        first = _FIRST_NUMERAL.search(row["phrase"])
-        phrases.setdefault(first.start() if first else 0, []).append(row["phrase"])
-    return {before: re.compile(join_words(words)) for before, words in sorted(phrases.items())}
-
-
-def _read_place_names() -> re.Pattern[str]:
-    """Return the places whose name reads like a quantity (三门, 七台河, 五家渠)."""
-    names = {row["name"] for row in read_rows("places.csv") if _FIRST_NUMERAL.match(row["name"])}
-    return re.compile(join_words(names))
+    """Return the set phrases and the places with a number in their name, by how far before the numeral they begin."""
+    phrases: dict[int, list[str]] = {0: []}
+    for phrase in [row["phrase"] for row in read_rows("number_phrases.csv")]:
+        first = _FIRST_NUMERAL.search(phrase)
+        phrases.setdefault(first.start() if first else 0, []).append(phrase)
+    phrases[0] += sorted({row["name"] for row in read_rows("places.csv") if _FIRST_NUMERAL.match(row["name"])})
+    return {before: re.compile(join_words(dict.fromkeys(words))) for before, words in sorted(phrases.items())}
 
 
 _PHRASES = _read_phrases()
-_PLACES = _read_place_names()
+_STARTING = _PHRASES.pop(0)
+_LEADING = frozenset(
+    row["phrase"][first.start() - 1]
+    for row in read_rows("number_phrases.csv")
+    if (first := _FIRST_NUMERAL.search(row["phrase"])) and first.start()
+)  # what stands before the numeral in such phrases: 后 of 最后一公里
 _HAMLET = re.compile(
     "[一二三四五六七八九十百千两]+[家里台门道棵间座口顶](?:[村镇乡庄屯铺店营街桥沟坪湾岭山河渡园寨坡滩]|子)"
 )
@@ -35,7 +35,7 @@ _ORDINAL = frozenset("第每〔［[")
 _RANK_UNITS = frozenset(("名", "位", "家", "强"))
 _TIMES = frozenset(("年", "月", "天", "日", "周", "季度", "星期", "载", "学年", "年度", "小时", "学期"))
 _NOT_A_SPAN = re.compile(
-    "(?:这|那|过去|以往|未来|今后|此后|往后|最近|近|(?<![以之目此当日])前|后|头|新时代|非凡|又是|每|上|下|本|首|余下|整个|极为|的|[前后]的)\\Z"
+    "(?:这|那|过去|以往|未来|今后|此后|往后|最近|近|(?<![以之目此当日])前|后|头|新时代|非凡|又是|每|(?<!以)上|(?<!以)下|本|首|余下|整个|极为|的|[前后]的)\\Z"
 )
 _PERIOD_AFTER = re.compile("多?(?:来|以来|前(?!完)|累计|规划纲要|后的?今天|如一日|义务教育|一贯制|制|级|一届|一遇|生)")
 _LONG_AFTER = re.compile("后|之后|以后|多?前")
@@ -44,6 +44,7 @@ _ONLY = re.compile(
     "(?:只有?|仅有?|仅|唯有|满|任|达|达到|加|超过|不足|不到|为期|期限为?|期限|历时|长达|时限为?|有效期为?|不少于|不低于|不超过|不得超过|至少|最多|至多|各|分别|高出?|翻了?|"
     "增长了?|增加了?|提高了?|提前|延长了?|缩短了?|减少了?|相隔|间隔|处以?|并处|近|约|逾|一村|一镇|一户|一县|一社区|一企|一校|一街|一乡|一组)\\Z"
 )
+_INDEFINITE = frozenset("第这那某另同任哪每其又上下之有新单统唯是的")
 _LIST_OF_ONES = re.compile(
     "(?:[、加和+＋]|以及)(?:[^，。；\\n]{0,8})一[名个支所处]|[^，。；、\\n]{1,12}[加+＋]一[名个支所处位]"
 )
@@ -57,16 +58,17 @@ _DAY_AFTER = re.compile("(?:之|以)?内|以上|以下|之日|的?期限|游")
 _DAY_BEFORE = re.compile("(?:届满|期满|到期|举行|召开|举办|开展|选举|会议|投票|大会|的|日|期)\\Z")
 
 
-def is_phrase(text: str, start: int) -> bool:
-    """Return whether the numeral at ``start`` belongs to a set phrase or a name (千家万户, 最后一公里, 三门县).
+def phrase_end(text: str, start: int) -> int:
+    """Return where the set phrase or name ends that the numeral at ``start`` belongs to (千家万户, 最后一公里, 三门县); 0 for none.
 
-    >>> is_phrase("走进千家万户", 2), is_phrase("千家企业", 0)
-    (True, False)
+    >>> phrase_end("走进千家万户", 2), phrase_end("千家企业", 0)
+    (6, 0)
     """
-    for before, pattern in _PHRASES.items():
-        if before <= start and pattern.match(text, start - before):
-            return True
-    return bool(_PLACES.match(text, start) or _HAMLET.match(text, start))
+    found = _STARTING.match(text, start) or _HAMLET.match(text, start)
+    if found is None and start and text[start - 1] in _LEADING:
+        for before, pattern in _PHRASES.items():
+            found = found or (pattern.match(text, start - before) if before <= start else None)
+    return found.end() if found else 0
 
 
 def is_context_refused(text: str, start: int, end: int, unit: Unit, spelled: str, value: float) -> bool:
@@ -76,6 +78,8 @@ def is_context_refused(text: str, start: int, end: int, unit: Unit, spelled: str
     """
     before = text[start - 1] if start else "\n"
     if before in _ORDINAL:
+        return True
+    if before == "含" and text[end : end + 1] in ("）", ")"):  # 3名以上（含3名）
         return True
     if before == "隔" and text[start - 2 : start - 1] == "每":
         return True
@@ -92,9 +96,9 @@ def is_context_refused(text: str, start: int, end: int, unit: Unit, spelled: str
     if unit.name in ("分", "秒"):
         return _CLOCK.search(text, max(0, start - 1), start) is not None
     if unit.name == "届":
-        return not (before in "满任续了" or (not spelled and value <= 12)) or text[end : end + 1] == "全"
+        return not (before in tuple("满任续了") or (not spelled and value <= 12)) or text[end : end + 1] == "全"
     if unit.name == "期":
-        return spelled in ("一", "二", "三", "四", "五") and before not in "分办成"
+        return spelled in ("一", "二", "三", "四", "五") and before not in tuple("分办成")
     if unit.name == "次" and spelled and _SESSION.match(text, end):
         return True
     if unit.name in ("次", "人次"):
@@ -106,7 +110,7 @@ def _is_time_refused(text: str, start: int, end: int, unit: Unit, spelled: str, 
     """Refuse years, days of the month, and spans that say when (五年来, 近三年, 3年前), not how long."""
     if unit.name == "日":
         return not _is_days(text, start, end, spelled, value)
-    if unit.name == "年" and not spelled and 1000 <= value < 3000 and float(value).is_integer():
+    if unit.name == "年" and 1000 <= value < 3000 and len(spelled) in (0, 4) and float(value).is_integer():
         return True
     if _PERIOD_AFTER.match(text, end) or (unit.name in ("年", "月") and _LONG_AFTER.match(text, end)):
         return True
@@ -117,7 +121,7 @@ def _is_time_refused(text: str, start: int, end: int, unit: Unit, spelled: str, 
 
 def _is_days(text: str, start: int, end: int, spelled: str, value: float) -> bool:
     """Tell 20日内 and 满三十日 (how long) from 20日 (the day of a month)."""
-    if text[start - 1 : start] in "月至到-—~～" and start:
+    if text[start - 1 : start] in tuple("月至到-—~～"):
         return False
     if _DAY_AFTER.match(text, end) or _DAY_SPAN.search(text, max(0, start - 4), start):
         return True
@@ -133,7 +137,7 @@ def counts_one(text: str, start: int, end: int, unit: Unit, bounded: bool) -> bo
         return True
     if _ONLY.search(text, max(0, start - 6), start):
         return True
-    if text.startswith("一", end) or text[start - 1 : start] in "第这那某另同任哪每其又上下之有新单统唯有是的":
+    if text.startswith("一", end) or text[start - 1 : start] in _INDEFINITE:
         return False
     if _LIST_OF_ONES.match(text, end):
         return True
@@ -147,7 +151,8 @@ def counts_one(text: str, start: int, end: int, unit: Unit, bounded: bool) -> bo
 _SERIAL_BEFORE = re.compile(
     r"[A-Za-z.#@&=_×]|(?<=[0-9A-Za-z])[-/+:*x]|(?<=[A-Za-z0-9])[ ][-–]|(?<=[一-鿿])/|(?<=[A-Z]) "
 )
-_SERIAL_AFTER = re.compile(r"\.[0-9]+\.|[×*][0-9]|[+＋][0-9NnXx]|[A-Za-z_@#](?![m²gWVBbHhAzLl³2])|-[0-9]+-[0-9]")
+_LATIN = join_words(surface for surface in UNITS if "A" <= surface[0] <= "z")
+_SERIAL_AFTER = re.compile(rf"\.[0-9]+\.|[×*][0-9]|[+＋][0-9NnXx]|(?!{_LATIN}(?![A-Za-z]))[A-Za-z_@#]|-[0-9]+-[0-9]")
 _SERIAL_RUN = re.compile(r"[0-9A-Za-z.\-/_+×*@#&=?%]*")
 _BARE_VALUE = re.compile(
     "(?:从|由|至|到|为|达|达到|是|约|近|超过|不低于|不少于|不高于|不超过|提高|下降|上升|降低|增加|减少|缩小|提升|系数|指数|率|比|值|得分|评分|平均|浓度|强度|满意度|弹性)\\Z"
