@@ -14,6 +14,7 @@ from analysis.bounds import OBJECT_CUES, Cue, clause_start, find_bound_after, fi
 from analysis.measures import Measure, find_candidates, read_measure
 from analysis.refusals import counts_one, is_bare_value, is_context_refused, is_serial, phrase_end, serial_end
 from analysis.shares import read_half, read_ratio
+from analysis.units import UNITS
 from analysis.universals import find_universals
 
 
@@ -44,6 +45,8 @@ _JOIN = re.compile("[、和及与或]|以及|，(?=[0-9])")
 _DATE = re.compile(
     "[0-9]{4}(?:年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?|[-—至到][0-9]{4}年)|[0-9]{1,2}月[0-9]{1,2}日|[0-9]{1,2}月"
 )
+_QUOTED = re.compile("[“「](?=[0-9])")
+_CURRENCIES = {"¥": "元", "￥": "元", "$": "美元", "€": "欧元", "£": "英镑"}
 _PAIRING = frozenset(":：∶/")
 _INSIDE = {  # approximators that stand in the span: what they say, and the characters that make another word of them
     "约": ("about", frozenset("节合签契公预制集履违条特邀续缔失相毁婚简")),
@@ -76,7 +79,7 @@ def find_amounts(
     """
     if dates is None:
         dates = [match.span() for match in _DATE.finditer(text)]
-    closed = sorted([*taken, *dates])
+    closed = sorted([*(_outer(text, start, end) for start, end in taken), *dates])
     amounts = list(_find_numbers(text, closed))
     universals = [_make_universal(text, start, end) for start, end in find_universals(text)]
     if not universals:
@@ -85,6 +88,12 @@ def find_amounts(
     free = _outside(((a.start, a.end) for a in universals), spans)
     kept = [a for a in universals if (a.start, a.end) in free]
     return sorted([*amounts, *kept], key=lambda a: a.start) if kept else amounts
+
+
+def _outer(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the part of a formula that counts its set; a number in quotes within it (三个“1小时交通圈”) stays free."""
+    inner = _QUOTED.search(text, start, end)
+    return (start, inner.end()) if inner else (start, end)
 
 
 def _make_universal(text: str, start: int, end: int) -> Amount:
@@ -117,7 +126,7 @@ def _find_numbers(text: str, closed: Sequence[tuple[int, int]]) -> Iterator[Amou
             last = closed[index][1]
             continue
         ceiling = closed[index][0] if index < len(closed) else len(text)
-        found = _read_amount(text, start, match.end(), last, ceiling, before)
+        found = _read_amount(text, start, match.end(), before.end if before else 0, ceiling, before)
         if isinstance(found, int):
             last = max(found, match.end())
             continue
@@ -153,6 +162,9 @@ def _accept(text: str, measure: Measure, floor: int, before: Amount | None) -> A
     """Return the quantity, or None where the number counts nothing."""
     start, end, unit, spelled = measure.start, measure.end, measure.unit, measure.spelled
     value = measure.low if measure.low is not None else measure.high or 0.0
+    if unit is None and not spelled and text[start - 1 : start] in _CURRENCIES:
+        start = measure.start = start - 1
+        unit = measure.unit = UNITS[_CURRENCIES[text[start]]]
     if unit is None:
         if not measure.scaled and not is_bare_value(text, start, end, spelled):
             return None
@@ -184,7 +196,7 @@ def _make(text: str, measure: Measure, floor: int, before: Amount | None) -> Amo
         said, blocked = _INSIDE[word]
         if text[start - 2 : start - 1] not in blocked:
             start, modifier = start - (2 if text[start - 2 : start] in _LONGER else 1), said
-            low, high = (None, high) if word == "近" else (low, None) if word in "逾上" else (low, high)
+            low, high = (None, high or low) if word == "近" else (low, None) if word in "逾上" else (low, high)
     cues: list[Cue] = []
     if modifier != "exact":
         cues.append(("modifier", measure.start if start == measure.start else start, end))

@@ -22,6 +22,9 @@ OBJECT_CUES = frozenset(phrase for phrase, (_, reach) in _CHANGES.items() if rea
 _LINK = r"(?:了|到|为|于|有|达到?|至|可达|将|过)?[“” ]?"
 _BEFORE_WORD = re.compile(f"({join_words(_BEFORE)}){_LINK}\\Z")
 _BEFORE_LAST = frozenset(phrase[-1] for phrase in _BEFORE) | frozenset("了到为于有达至过将“” ")
+_OVER_WORD = re.compile(
+    f"({join_words(phrase for phrase in _BEFORE if len(phrase) > 1 and phrase[-1] in '于过足到超')}).{{1,16}}的\\Z"
+)
 _BLOCKED = frozenset("通经不越度圆赶")  # 通过3项, 经过3年, 圆满
 _AFTER_WORD = re.compile(f" ?({join_words(_AFTER)})(?!简称|统称|述|级)")
 _WITHIN = re.compile("内(?![部容设外地陆蒙河需涵心行置江资在科])")
@@ -69,6 +72,10 @@ def find_bound_before(text: str, start: int, floor: int) -> Cue | None:
         if match and not (match[1] in "过破满超" and text[match.start() - 1 : match.start()] in _BLOCKED):
             return _BEFORE[match[1]], match.start(1), match.end(1)
     floor = max(floor, start - REACH)
+    if text[start - 1 : start] == "的":  # 不得低于上一年总收入的70%
+        found = _OVER_WORD.search(text, clause_start(text, start, floor), start)
+        if found:
+            return _BEFORE[found[1]], found.start(1), found.end(1)
     for character in "少最至起":
         if text.find(character, floor, start) >= 0:
             return _find_reaching(text, start, floor)

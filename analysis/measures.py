@@ -20,11 +20,12 @@ _CANDIDATE = re.compile(
     f"|(?<=一)(?=[{_C}几半{_SEPARATORS}{SPELLED_CHARACTERS}])"
     f"|(?<![{_D}一数几半])(?=[{_C}拾佰仟余多几来分点半 {_SEPARATORS}{FIRST_CHARACTERS}]))"
 )
-_PER_WHAT = "|".join(  # 元/月, 微克/立方米
-    "人次 人 月 年 天 日 户 亩 公顷 小时 秒 平方米 立方米 平方公里 公里 吨 升 次 "
-    "张 床 例 学期 学年 学时 课时 节 千瓦时 度 周 季度 套 件 个 ㎡ m² m³".split()
+_PER_WHAT = (
+    "人次|人|月|年|天|日|户|亩|公顷|小时|秒|平方米|立方米|平方公里|公里|吨|升|次|张|床|例|学期|学年|学时|课时|节|千瓦时|度"
+    "|周|季度|套|件|个|㎡|m²|m³|[百千万]?万?人|100万人|10万人|万元|百户|公斤|千克|斤|餐|份|头|只|株|辆|台|场|km²|t|kg|d|h|s|L|a"
 )
-_PER = f"(?: [/／] (?:{_PER_WHAT}) (?: [·•] (?:{_PER_WHAT}) )? ){{1,2}}"
+_PER = f"(?: [/／] (?:{_PER_WHAT}) (?: [·•] (?:{_PER_WHAT}) )? ){{1,2}}"  # 元/月, 微克/立方米, 元/人·月
+_TWIN = "[(（][次套只件张份台处座个家所项条幢栋间户人头匹羽株棵盒箱][)）]"  # 30台（套）
 _POINT = f"(?: [.．][{_D}]++ )?"
 _THOUSANDS = f"[1-9１-９][{_D}]{{0,2}} (?: [,，][{_D}]{{3}} )+ (?![{_D}])"
 _DIGITS = (
@@ -43,7 +44,7 @@ _NUMBER = re.compile(
         [ ]? (?P<scale> {_SCALE} )?
         (?P<again> {_AGAIN} )?
         [ ]? (?: (?P<half> 个半 | 个多 ) (?P<time> 小时|钟头|月|星期|礼拜|学期|季度 )
-               | (?P<unit> {UNIT_PATTERN} ) (?P<per> {_PER} )? )? )
+               | (?P<unit> {UNIT_PATTERN} ) (?P<per> {_PER} | {_TWIN} )? )? )
     """,
     re.VERBOSE,
 )
@@ -153,7 +154,7 @@ def _read_one(text: str, match: re.Match[str]) -> Measure | None:
 def _per_unit(surface: str, per: str) -> Unit:
     """Return the compound unit (元/月, 微克/立方米)."""
     unit = UNITS[surface]
-    kind = "money" if unit.kind == "money" else "other"
+    kind = unit.kind if per[0] in "(（" or unit.kind == "money" else "other"
     return Unit(surface + per, unit.name + per, kind, spelled=False, noun=False)
 
 

@@ -32,14 +32,20 @@ _HAMLET = re.compile(
     "[一二三四五六七八九十百千两]+[家里台门道棵间座口顶](?:[村镇乡庄屯铺店营街桥沟坪湾岭山河渡园寨坡滩]|子)"
 )
 _ORDINAL = frozenset("第每〔［[")
+_QUOTES = frozenset("“‘「『")
+_CLOSING = frozenset(")）")
+_NOT_FIRST = frozenset("以之目此当日提")
+_TERMS = frozenset("满任续了过超期于足")
 _RANK_UNITS = frozenset(("名", "位", "家", "强"))
 _TIMES = frozenset(("年", "月", "天", "日", "周", "季度", "星期", "载", "学年", "年度", "小时", "学期"))
 _NOT_A_SPAN = re.compile(
-    "(?:这|那|过去|以往|未来|今后|此后|往后|最近|近|(?<![以之目此当日])前|后|头|新时代|非凡|又是|每|(?<!以)上|(?<!以)下|本|首|余下|整个|极为|的|[前后]的)\\Z"
+    "(?:这|那|过去|以往|未来|今后|此后|往后|最近|近|(?<![以之目此当日提])前|后|头|新时代|非凡|又是|每|(?<!以)上|(?<!以)下|本|首|余下|整个|极为|的|[前后]的)\\Z"
 )
-_PERIOD_AFTER = re.compile("多?(?:来|以来|前(?!完)|累计|规划纲要|后的?今天|如一日|义务教育|一贯制|制|级|一届|一遇|生)")
+_PERIOD_AFTER = re.compile(
+    "多?(?:来|以来|前(?!完)|累计|规划纲要|后的?今天|如一日|义务教育|一贯制|制(?![造定度])|级|一[次届评审换考遇检轮训]|生)"
+)
 _LONG_AFTER = re.compile("后|之后|以后|多?前")
-_EVERY = re.compile("每[^，。；！？\\n0-9]{0,14}\\Z")
+_EVERY = re.compile("[0-9一二两三四五六七八九十半](?:年|个月|周|天|季度)\\Z|每[^，。；！？\\n0-9]{0,14}\\Z")
 _ONLY = re.compile(
     "(?:只有?|仅有?|仅|唯有|满|任|达|达到|加|超过|不足|不到|为期|期限为?|期限|历时|长达|时限为?|有效期为?|不少于|不低于|不超过|不得超过|至少|最多|至多|各|分别|高出?|翻了?|"
     "增长了?|增加了?|提高了?|提前|延长了?|缩短了?|减少了?|相隔|间隔|处以?|并处|近|约|逾|一村|一镇|一户|一县|一社区|一企|一校|一街|一乡|一组)\\Z"
@@ -50,9 +56,9 @@ _LIST_OF_ONES = re.compile(
 )
 _VIEWS = re.compile("(?:阅读|浏览|点击|访问|播放|转发|点赞)(?:量|数|次数|人次)?[:： ]{0,2}\\Z")
 _SESSION = re.compile("全会|全体会议|党代会|代表大会|中全会|会议精神|党代表")
-_CLOCK = re.compile("[时点]\\Z")
+_DAY_OF_MONTH = frozenset("月至到-—~～")
 _DAY_SPAN = re.compile(
-    "(?:不少于|不超过|至少|满|为期|为|期限|提前|达|达到|超过|不足|近|逾|连续|累计|共|历时|延长|缩短|顺延|届满|期满)\\Z"
+    "(?:不少于|不超过|至少|满|期为?|为|期限|提前|达|达到|超过|不足|近|逾|连续|累计|共|历时|延长|缩短|顺延|届满|期满)\\Z"
 )
 _DAY_AFTER = re.compile("(?:之|以)?内|以上|以下|之日|的?期限|游")
 _DAY_BEFORE = re.compile("(?:届满|期满|到期|举行|召开|举办|开展|选举|会议|投票|大会|的|日|期)\\Z")
@@ -77,33 +83,49 @@ def is_context_refused(text: str, start: int, end: int, unit: Unit, spelled: str
     ``spelled`` is the Chinese numeral, or "" for digits.
     """
     before = text[start - 1] if start else "\n"
-    if before in _ORDINAL:
+    if before in _ORDINAL or (before in _QUOTES and len(spelled) == 1 and unit.kind == "count"):  # “两项补贴” is a name
         return True
-    if before == "含" and text[end : end + 1] in ("）", ")"):  # 3名以上（含3名）
+    if before == "含" and text[end : end + 1] in _CLOSING:  # 3名以上（含3名）
         return True
-    if before == "隔" and text[start - 2 : start - 1] == "每":
+    if value == 1 and not spelled and text.startswith("1", end):  # 1人1档
         return True
-    if (
-        before == "前"
-        and text[start - 2 : start - 1] not in tuple("以之目此当日")
-        and (unit.name in _RANK_UNITS or unit.name in _TIMES)
-    ):
-        return True
-    if before == "个" and unit.name == "年":  # 第十五个五年规划
+    if before in "隔个前" and _is_place_in_row(text, start, unit):
         return True
     if unit.name in _TIMES:
         return _is_time_refused(text, start, end, unit, spelled, value)
-    if unit.name in ("分", "秒"):
-        return _CLOCK.search(text, max(0, start - 1), start) is not None
-    if unit.name == "届":
-        return not (before in tuple("满任续了") or (not spelled and value <= 12)) or text[end : end + 1] == "全"
-    if unit.name == "期":
-        return spelled in ("一", "二", "三", "四", "五") and before not in tuple("分办成")
-    if unit.name == "次" and spelled and _SESSION.match(text, end):
-        return True
-    if unit.name in ("次", "人次"):
-        return _VIEWS.search(text, max(0, start - 8), start) is not None
-    return False
+    return unit.name in _RULES and _RULES[unit.name](text, start, end, spelled, value)
+
+
+def _is_place_in_row(text: str, start: int, unit: Unit) -> bool:
+    """Refuse 每隔5年, 第十五个五年规划 and 前10名; 提前2年, 目前3家 are none."""
+    before, earlier = text[start - 1], text[start - 2 : start - 1]
+    if before == "隔":
+        return earlier == "每"
+    if before == "个":
+        return unit.name == "年"
+    return earlier not in _NOT_FIRST and (unit.name in _RANK_UNITS or unit.name in _TIMES)
+
+
+def _is_clock(text: str, start: int, end: int, spelled: str, value: float) -> bool:
+    return text[start - 1 : start] in ("时", "点")  # 8时30分
+
+
+def _is_session(text: str, start: int, end: int, spelled: str, value: float) -> bool:
+    """十九届 is a session; 满一届, 不超过两届 and 举办了3届 count."""
+    return not (text[start - 1 : start] in _TERMS or (not spelled and value <= 12)) or text.startswith("全", end)
+
+
+def _is_stage(text: str, start: int, end: int, spelled: str, value: float) -> bool:
+    """二期工程 is a stage; 分两期, 举办3期 count."""
+    return spelled in tuple("一二三四五") and text[start - 1 : start] not in ("分", "办", "成")
+
+
+def _is_view(text: str, start: int, end: int, spelled: str, value: float) -> bool:
+    """阅读1234次 is page furniture; 五次全会 is a session."""
+    return bool((spelled and _SESSION.match(text, end)) or _VIEWS.search(text, max(0, start - 8), start))
+
+
+_RULES = {"分": _is_clock, "秒": _is_clock, "届": _is_session, "期": _is_stage, "次": _is_view, "人次": _is_view}
 
 
 def _is_time_refused(text: str, start: int, end: int, unit: Unit, spelled: str, value: float) -> bool:
@@ -121,7 +143,7 @@ def _is_time_refused(text: str, start: int, end: int, unit: Unit, spelled: str, 
 
 def _is_days(text: str, start: int, end: int, spelled: str, value: float) -> bool:
     """Tell 20日内 and 满三十日 (how long) from 20日 (the day of a month)."""
-    if text[start - 1 : start] in tuple("月至到-—~～"):
+    if text[start - 1 : start] in _DAY_OF_MONTH:
         return False
     if _DAY_AFTER.match(text, end) or _DAY_SPAN.search(text, max(0, start - 4), start):
         return True
@@ -135,6 +157,8 @@ def counts_one(text: str, start: int, end: int, unit: Unit, bounded: bool) -> bo
     """
     if bounded:
         return True
+    if unit.name == "批":  # 每年培育一批骨干
+        return False
     if _ONLY.search(text, max(0, start - 6), start):
         return True
     if text.startswith("一", end) or text[start - 1 : start] in _INDEFINITE:

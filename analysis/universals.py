@@ -26,7 +26,7 @@ def find_universals(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of universal words that stand for 100% of something countable, in order.
 
     >>> list(find_universals("所有街道建有养老服务中心，基本实现全覆盖。集体所有的土地"))
-    [(0, 2), (16, 19)]
+    [(0, 2), (17, 20)]
     """
     for match in _WORD.finditer(text):
         start, end = match.span()
