@@ -74,7 +74,7 @@ def find_amounts(
     Returns:
         The quantities, universal words (全覆盖) among them; an empty list where there is none.
 
-    >>> [(a.text, a.low, a.unit, a.modifier) for a in find_amounts("到2023年，建成不少于8个社区社会组织")]
+    >>> [(a.text, a.low, a.unit, a.modifier) for a in find_amounts("2023年，建成不少于8个社区社会组织")]
     [('8个', 8.0, '个', 'at_least')]
     """
     if dates is None:
@@ -91,7 +91,7 @@ def find_amounts(
 
 
 def _outer(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the part of a formula that counts its set; a number in quotes within it (三个“1小时交通圈”) stays free."""
+    """Return the part of a formula that counts its set; a number in quotes within it (两个“2小时经济圈”) stays free."""
     inner = _QUOTED.search(text, start, end)
     return (start, inner.end()) if inner else (start, end)
 
@@ -231,7 +231,7 @@ def _tail_end(amount: Amount) -> int:
 def _carry(
     text: str, before: Amount, start: int, bound: Cue | None, change: Cue | None
 ) -> tuple[Cue | None, Cue | None]:
-    """Carry 超过 and 增长 over to the next number of a list (超过8万元、4.5万元; 新增企业37家、上市企业3家)."""
+    """Carry 超过 and 增长 over to the next number of a list (超过6万元、2.5万元; 新增机构52家、示范机构6家)."""
     tail = _tail_end(before)
     joined = _JOIN.fullmatch(text, tail, start) is not None
     if not joined and (change is not None or before.change is None or not reaches_on(text, tail, start)):

@@ -86,7 +86,7 @@ def _find_reaching(text: str, start: int, floor: int) -> Cue | None:
     found = None
     for match in _REACHING_WORD.finditer(text, clause_start(text, start, floor), start):
         if match[0][1] in "少码多" or _NEAR_WORD.match(text, match.start(), start):
-            found = match  # 最高峰4000米 bounds nothing, 最高补助50万元 does
+            found = match  # 最高峰2600米 bounds nothing, 最高补助50万元 does
     return (_REACHING[found[0]], found.start(), found.end()) if found else None
 
 
@@ -101,7 +101,7 @@ def clause_start(text: str, start: int, floor: int) -> int:
 def find_change(text: str, start: int, floor: int, kind: str) -> Cue | None:
     """Return ``("up" or "down", start, end)`` of the word that makes the number a change, or None for a level.
 
-    >>> find_change("新增养老床位3000张", 6, 0, "count")
+    >>> find_change("新增托位2600张", 4, 0, "count")
     ('up', 0, 2)
     >>> find_change("提高到75%", 3, 0, "percent") is None
     True

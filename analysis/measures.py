@@ -9,16 +9,16 @@ from functools import lru_cache
 
 from analysis.approximations import read_scaled
 from analysis.numerals import LONGEST, NumeralError, read_numeral
-from analysis.units import FIRST_CHARACTERS, SPELLED_CHARACTERS, UNIT_PATTERN, UNITS, Unit
+from analysis.units import UNIT_PATTERN, UNITS, Unit
 
 _D = "0-9０-９"
 _C = "〇零一二两三四五六七八九十百千万亿"
 _SEPARATORS = r"\-－—–−~～〜至到"
 _CANDIDATE = re.compile(
     f"[{_D}{_C[2:]}数几半壹贰叁肆伍陆柒捌玖]"
-    f"(?:(?<=[{_D}])[{_D}]*|(?<=[数几])(?=[十百千万亿])|(?<=半)(?=[年个小天数])|(?<=减半)"
-    f"|(?<=一)(?=[{_C}几半{_SEPARATORS}{SPELLED_CHARACTERS}])"
-    f"|(?<![{_D}一数几半])(?=[{_C}拾佰仟余多几来分点半 {_SEPARATORS}{FIRST_CHARACTERS}]))"
+    f"(?:(?<=[{_D}])(?<![{_D}][{_D}])[{_D}]*+(?![月号版)）]|年(?<=[12][0-9]{{3}}年))"  # 2023年, 10月, (1) are no counts
+    f"|(?<=[{_C}])(?<![{_C}][{_C}])[{_C}]*+(?:(?<=[{_C}][万亿])|(?=[拾佰仟余多几来分点半 {_SEPARATORS}])|(?={UNIT_PATTERN}))"
+    f"|(?<=[数几])(?=[十百千万亿])|(?<=半)(?=[年个小天数])|(?<=减半)|(?<=[壹贰叁肆伍陆柒捌玖])(?=[拾佰仟万亿]))"
 )
 _PER_WHAT = (
     "人次|人|月|年|天|日|户|亩|公顷|小时|秒|平方米|立方米|平方公里|公里|吨|升|次|张|床|例|学期|学年|学时|课时|节|千瓦时|度"

@@ -136,8 +136,10 @@ def _is_time_refused(text: str, start: int, end: int, unit: Unit, spelled: str, 
         return True
     if _PERIOD_AFTER.match(text, end) or (unit.name in ("年", "月") and _LONG_AFTER.match(text, end)):
         return True
-    return _NOT_A_SPAN.search(text, max(0, start - 4), start) is not None and not (
-        text[start - 1] == "的" and not spelled
+    if _NOT_A_SPAN.search(text, max(0, start - 4), start) is None:
+        return False
+    return not (text[start - 1] == "的" and not spelled) and not (
+        text[start - 1] == "后" and _DAY_AFTER.match(text, end)
     )
 
 
@@ -185,7 +187,7 @@ _BARE_AFTER = re.compile("[，。、；,;）)\\n]|\\Z|[提降升缩增减下上�
 
 
 def is_serial(text: str, start: int, stop: int) -> bool:
-    """Return whether digits belong to a serial number, version, address or formula (054B, 1+1, 2025/01/22, PM2.5)."""
+    """Return whether digits belong to a serial number, version, address or formula (054B, 1+1, a/2025/b, PM2.5)."""
     if start and (_SERIAL_BEFORE.match(text, start - 1)):
         return True
     following = text[stop : stop + 1]
@@ -199,7 +201,7 @@ def serial_end(text: str, stop: int) -> int:
 
 
 def is_bare_value(text: str, start: int, end: int, spelled: str) -> bool:
-    """Return whether a number without unit or scale is a measured value (收入倍差从1.96缩小至1.81), not a label.
+    """Return whether a number without unit or scale is a measured value (城乡差距从2.15缩小至2.03), not a label.
 
     A number with a point counts beside a word that states a value; a whole number does not.
     """

@@ -67,5 +67,3 @@ def _read_units() -> tuple[dict[str, Unit], dict[str, Sequence[str]]]:
 
 UNITS, _REFUSED = _read_units()
 UNIT_PATTERN = join_words(UNITS, _REFUSED)
-FIRST_CHARACTERS = "".join(sorted({surface[0] for surface in UNITS}))
-SPELLED_CHARACTERS = "".join(sorted({surface[0] for surface, unit in UNITS.items() if unit.spelled}))

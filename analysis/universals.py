@@ -17,7 +17,7 @@ _GROUP = re.compile(
     "(?:老年人|老人|未成年人|儿童|学生|残疾人|困难群众|居民|村民|职工|劳动者|社区|参保人|农民|教师|党员|干部|社区工作者)"
 )
 _PROMISE = re.compile(
-    "覆盖|纳入|实现|享有|享受|建有|设有|建立|设立|配备|达到|达标|完成|全部|接入|开通|普及|惠及|将|均|都|开展|建成|参加|落实|提供|推广|配齐|拥有|有"
+    "覆盖|纳入|实现|享有|享受|建有|设有|建立|设立|配备|达到|达标|完成|全部|接入|开通|普及|惠及|建成|参加|落实|配齐|拥有|均有|都有"
 )
 _CLAUSE_END = re.compile("[，,。；;！？\\n]")
 
@@ -69,7 +69,7 @@ def _accept_every(text: str, start: int, end: int) -> bool:
     if text[start - 1 : start] in _OWNED or text[end : end + 1] in tuple("制权者人，。、；的"):
         return False
     before, after = _clause(text, start, end)
-    return bool(_PROMISE.search(after) or re.search("覆盖|惠及|面向|对|将|使|让|为|实现|在", before))
+    return bool(_PROMISE.search(after) or re.search("覆盖|惠及|面向|对|将|使|让|向|实现", before))
 
 
 def _accept_each(text: str, start: int, end: int) -> bool:
