@@ -10,7 +10,16 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from analysis.bounds import OBJECT_CUES, Cue, clause_start, find_bound_after, find_bound_before, find_change, reaches_on
+from analysis.bounds import (
+    OBJECT_CUES,
+    REACH,
+    Cue,
+    clause_start,
+    find_bound_after,
+    find_bound_before,
+    find_change,
+    reaches_on,
+)
 from analysis.measures import Measure, find_candidates, read_measure
 from analysis.refusals import counts_one, is_bare_value, is_context_refused, is_serial, phrase_end, serial_end
 from analysis.shares import read_half, read_ratio
@@ -202,7 +211,7 @@ def _make(text: str, measure: Measure, floor: int, before: Amount | None) -> Amo
         cues.append(("modifier", measure.start if start == measure.start else start, end))
     bound = find_bound_after(text, end, kind) or find_bound_before(text, start, floor)
     change = ("down", start, start + 1) if measure.spelled == "减半" else find_change(text, start, floor, kind)
-    if before is not None and before.end <= start:
+    if before is not None and start - before.end <= REACH:
         bound, change = _carry(text, before, start, bound, change)
     if bound:
         modifier = bound[0]

@@ -27,6 +27,7 @@ _OVER_WORD = re.compile(
 )
 _BLOCKED = frozenset("通经不越度圆赶")  # 通过3项, 经过3年, 圆满
 _AFTER_WORD = re.compile(f" ?({join_words(_AFTER)})(?!简称|统称|述|级)")
+_AFTER_FIRST = frozenset(phrase[0] for phrase in _AFTER) | {" "}
 _WITHIN = re.compile("内(?![部容设外地陆蒙河需涵心行置江资在科])")
 _REACHING_WORD = re.compile(join_words(_REACHING))
 _NEAR_WORD = re.compile(
@@ -37,6 +38,10 @@ _RATE_LINK = re.compile(
     "(?:分别|预期|预计|目标|力争|保持|控制|稳定|确保|达到|达|为|是|在|约|均|高于|不低于|不高于|不超过|超过?|低于|，)*[“ ]?"
 )
 _CHANGE_WORD = re.compile(join_words(_CHANGES))
+_TURNING = frozenset(
+    ("提高", "降低", "减少", "压减", "压缩", "缩短", "精简", "下调", "上调", "减征", "减免", "增加", "削减")
+)
+_SHORT_OBJECT = re.compile("(?:(?![到至为达占比率值的中有后进])[一-鿿]){2,8}")
 _CHANGE_HINT = re.compile(f"[{''.join(sorted({phrase[-1] for phrase in _CHANGES}))}]")
 _LEVEL = re.compile("[到至值长极点势强收效速幅进]|.*(?:[到至达]|其中|累计|总数|总量|合计|共有)")
 _NEW_VERB = re.compile(
@@ -51,7 +56,7 @@ def find_bound_after(text: str, end: int, kind: str) -> Cue | None:
     >>> find_bound_after("60%以上街道", 3, "percent")
     ('at_least', 3, 5)
     """
-    match = _AFTER_WORD.match(text, end)
+    match = _AFTER_WORD.match(text, end) if text[end : end + 1] in _AFTER_FIRST else None
     if match:
         return _AFTER[match[1]], match.start(1), match.end(1)
     if kind == "duration" and _WITHIN.match(text, end):
@@ -130,6 +135,8 @@ def _is_change(word: str, reach: str, between: str, before: str, kind: str) -> b
         )  # 改造提升43万亩 is work done
     if word != "新增" and "的" in between:  # 增加赔偿的金额不足五百元
         return False
+    if word in _TURNING and kind in ("percent", "money", "duration"):  # 降低收费标准30%, 缩短办理时限3天
+        return _SHORT_OBJECT.fullmatch(between) is not None
     return (
         reach == "object"
         and kind not in ("percent", "duration")

@@ -53,6 +53,7 @@ _TAIL = re.compile(
     "|(?P<plus>有余|余(?![额款粮下热生力])|多(?!元|样|层|功能|媒体|种|方|次|边|民族|项|个|部门|家|名|点|国|地|年|人|云|渠)))?"
 )
 _RANGE = re.compile(f" ?(?:--|[{_SEPARATORS}]) ?(?=[{_D}{_C}])")
+_TAIL_FIRST, _RANGE_FIRST = frozenset("半左上有余多 "), frozenset(_SEPARATORS + " ")  # asked before the patterns
 _SERIAL = re.compile(f"[-－—–.．/:：∶×xX*+＋_][{_D}A-Za-z]")
 _SHARES = {"百": "%", "千": "‰", "万": "‱"}
 _COMPOUND = re.compile(  # 5万党员干部: the noun goes on
@@ -94,7 +95,7 @@ def read_measure(text: str, start: int) -> Measure | int:
     first = _read_one(text, match)
     if first is None or first.end - start > LONGEST:
         return match.end()
-    joint = _RANGE.match(text, first.end)
+    joint = _RANGE.match(text, first.end) if text[first.end : first.end + 1] in _RANGE_FIRST else None
     if joint:
         other = _NUMBER.match(text, joint.end())
         second = _read_one(text, other) if other else None
@@ -138,7 +139,7 @@ def _read_one(text: str, match: re.Match[str]) -> Measure | None:
     elif half:
         high, modifier = None, "more_than"
     if unit is not None and not half:
-        tail = _TAIL.match(text, end)
+        tail = _TAIL.match(text, end) if text[end : end + 1] in _TAIL_FIRST else None
         if tail and tail.end() > end:
             low, high, modifier, end = _read_tail(tail, unit, low, high, modifier, end)
         if unit.surface == "成":

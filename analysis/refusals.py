@@ -188,7 +188,7 @@ _BARE_AFTER = re.compile("[，。、；,;）)\\n]|\\Z|[提降升缩增减下上�
 
 def is_serial(text: str, start: int, stop: int) -> bool:
     """Return whether digits belong to a serial number, version, address or formula (054B, 1+1, a/2025/b, PM2.5)."""
-    if start and (_SERIAL_BEFORE.match(text, start - 1)):
+    if start and text[start - 1] <= "×" and _SERIAL_BEFORE.match(text, start - 1):
         return True
     following = text[stop : stop + 1]
     return following != "" and following <= "×" and _SERIAL_AFTER.match(text, stop) is not None
