@@ -20,6 +20,7 @@ from analysis.bounds import (
     find_change,
     reaches_on,
 )
+from analysis.dates import find_dates
 from analysis.measures import Measure, find_candidates, read_measure
 from analysis.refusals import counts_one, is_bare_value, is_context_refused, is_serial, phrase_end, serial_end
 from analysis.shares import read_half, read_ratio
@@ -51,9 +52,6 @@ class Amount:
 
 
 _JOIN = re.compile("[、和及与或]|以及|，(?=[0-9])")
-_DATE = re.compile(
-    "[0-9]{4}(?:年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?|[-—至到][0-9]{4}年)|[0-9]{1,2}月[0-9]{1,2}日|[0-9]{1,2}月"
-)
 _QUOTED = re.compile("[“「](?=[0-9])")
 _CURRENCIES = {"¥": "元", "￥": "元", "$": "美元", "€": "欧元", "£": "英镑"}
 _PAIRING = frozenset(":：∶/")
@@ -87,7 +85,7 @@ def find_amounts(
     [('8个', 8.0, '个', 'at_least')]
     """
     if dates is None:
-        dates = [match.span() for match in _DATE.finditer(text)]
+        dates = [(mention.start, mention.end) for mention in find_dates(text)]
     closed = sorted([*(_outer(text, start, end) for start, end in taken), *dates])
     amounts = list(_find_numbers(text, closed))
     universals = [_make_universal(text, start, end) for start, end in find_universals(text)]
