@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from analysis.amounts import Amount, find_amounts
 from analysis.dates import DateMention, find_dates
-
-
-class Sentence(Protocol):
-    """A sentence or heading of the reading text: ``text[begin:stop]``."""
-
-    @property
-    def kind(self) -> str: ...  # noqa: D102
-    @property
-    def begin(self) -> int: ...  # noqa: D102
-    @property
-    def stop(self) -> int: ...  # noqa: D102
+from analysis.frames import Frame, Sentence
+from analysis.names import Names
+from analysis.periods import Governor, Timeline
+from analysis.rates import find_per
+from analysis.scopes import Whereabouts
+from analysis.status import Moods, read_status
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +68,56 @@ def find_quantities(text: str, context: Context, taken: Sequence[tuple[int, int]
 def bind_amounts(
     text: str, context: Context, amounts: Sequence[Amount], dates: Sequence[DateMention]
 ) -> list[Quantity]:
-    """Return the quantities that the amounts become."""
-    return [
-        Quantity(
-            a.start, a.end, a.text, a.low, a.high, a.unit, a.kind, a.modifier, a.change,
-            a.noun or a.unit, None, None, None, "scope", None, a.universal, a.cues,
+    """Return the quantities that the amounts of an article become, in order; [] for none."""
+    return list(_Binder(text, context, dates).bind(amounts)) if amounts else []
+
+
+class _Binder:
+    """Binds the amounts of one article, first to last: what one says may carry over to the next."""
+
+    def __init__(self, text: str, context: Context, dates: Sequence[DateMention]) -> None:
+        self._text, self._dates = text, dates
+        self._date_starts = [x.start for x in dates]
+        self._frame = Frame(text, context.sentences)
+        self._timeline = Timeline(self._frame, dates, context.published)
+        self._moods = Moods(self._frame, context.kind, context.published)
+        self._places = Whereabouts(text, context.place)
+        self._names = Names(text, dates)
+
+    def bind(self, amounts: Sequence[Amount]) -> Iterator[Quantity]:
+        for index, amount in enumerate(amounts):
+            yield self._bind(amounts, index, amount)
+
+    def _bind(self, amounts: Sequence[Amount], index: int, a: Amount) -> Quantity:
+        frame, text = self._frame, self._text
+        clause, sentence = frame.clause_start(a.start), frame.sentence_start(a.start)
+        stop, paragraph = frame.clause_end(a.end), frame.paragraph_start(a.start)
+        entity = self._names.find(amounts, index, clause, sentence)
+        per = find_per(text, clause, a.start)
+        governor = self._timeline.find(a.start, sentence, paragraph)
+        status = read_status(
+            frame, self._moods, a, governor, text[per[0] : per[1]] if per else None, (clause, sentence, stop)
         )
-        for a in amounts
-    ]  # fmt: skip
+        governor = self._check_date(governor, status[0], clause, a)
+        place = self._places.find(clause, sentence, paragraph, a.start)
+        cues = [*a.cues]
+        for name, span in (("entity", entity), ("per", per), ("status", status[1:]), ("place", place[1:])):
+            if span and span[1] > span[0]:
+                cues.append((name, *span))
+        if governor:
+            cues.append(("date", governor.start, governor.end))
+        return Quantity(
+            a.start, a.end, a.text, a.low, a.high, a.unit, a.kind, a.modifier, a.change,
+            text[slice(*entity)] if entity else None, text[slice(*per)] if per else None,
+            governor.text if governor else None, governor.date if governor else None,
+            status[0], place[0], a.universal, tuple(cues),
+        )  # fmt: skip
+
+    def _check_date(self, governor: Governor | None, status: str, clause: int, amount: Amount) -> Governor | None:
+        """Return the date that binds a quantity of that status: a scope's own, a result's past, a target's future one."""
+        if governor is None or governor.kind == "vague":
+            return None
+        if status in ("scope", "rule"):
+            return governor if governor.start >= clause else None
+        timed = self._moods.of_date(governor)
+        return None if timed and timed != status else governor

@@ -1,0 +1,144 @@
+"""Name what each quantity of an article counts: the noun phrase beside it, a member of a shared list, or what the one before it counts."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from analysis.amounts import Amount
+from analysis.dates import DateMention
+from analysis.entities import ACTION_AFTER, RATES, Span, find_after, find_before, split_members
+from analysis.lexicon import read_rows
+
+_NOUNS = frozenset(row["surface"] for row in read_rows("noun_units.csv")) if False else frozenset()
+_SHARED = re.compile("分别|各为|依次")
+_NEXT = re.compile("(?:及?以[上下内]|左右|多|余)?(?:[、，和与及]|以及)?(?:约|近|超|超过|达|达到)?")
+_GENERIC = frozenset(
+    (
+        "城镇",
+        "农村",
+        "城市",
+        "城乡",
+        "国内",
+        "省级",
+        "市级",
+        "县级",
+        "国家级",
+        "一",
+        "二",
+        "三",
+        "男",
+        "女",
+        "公办",
+        "民办",
+    )
+)
+_BREAK = re.compile("[，,。；;：:！？\\n（(]")
+_EVENTS = frozenset(("次", "场", "场次", "期", "人次", "轮"))
+
+
+class Names:
+    """The names of an article's quantities; ``find`` is asked for each in order."""
+
+    def __init__(self, text: str, dates: Sequence[DateMention]) -> None:
+        """Keep the text and where its dates stand: a date is no part of a name."""
+        self._text, self._dates = text, dates
+        self._starts = [x.start for x in dates]
+        self._last: Span | None = None
+        self._members: list[Span] = []
+
+    def find(self, amounts: Sequence[Amount], index: int, clause: int, sentence: int) -> Span | None:
+        """Return the name of a quantity, None where the text gives none.
+
+        Args:
+            amounts: the quantities of the article.
+            index: which of them.
+            clause: where its clause begins.
+            sentence: where its sentence begins.
+        """
+        found = self._find(amounts, index, clause, sentence)
+        self._last = found
+        return found
+
+    def _find(self, amounts: Sequence[Amount], index: int, clause: int, sentence: int) -> Span | None:
+        text, amount = self._text, amounts[index]
+        before = amounts[index - 1] if index else None
+        if self._members and before and _NEXT.fullmatch(text, before.end, amount.start):
+            return self._members.pop(0)
+        self._members = []
+        floor = max(clause, before.end if before else 0)
+        opening = max(text.rfind("（", floor, amount.start), text.rfind("(", floor, amount.start))
+        if opening >= 0 and text.find("）", opening, amount.start) < 0 and text.find(")", opening, amount.start) < 0:
+            floor = opening + 1
+        start = amount.start
+        floor, start = self._without_dates(floor, start)
+        left = find_before(text, floor, start) if start - floor > 1 else None
+        if left and _SHARED.search(text, left[1], amount.start):
+            return self._share(left)
+        after = self._after(amounts, index)
+        chosen = self._choose(amount, left, after)
+        if chosen:
+            return chosen
+        if before and before.start >= sentence and self._last:
+            return self._last
+        return self._from_earlier(sentence, clause, amount)
+
+    def _without_dates(self, floor: int, start: int) -> Span:
+        """Return the stretch before a number without the date in it (从2020年的10.5万元, 2017年底仍有…)."""
+        index = bisect_left(self._starts, start) - 1
+        while index >= 0 and self._dates[index].end > floor:
+            date = self._dates[index]
+            if date.end <= start and not self._text[date.end : start].strip("的"):
+                start = date.start
+            elif date.start >= floor and date.start - floor < 2:
+                floor = date.end
+            index -= 1
+        return floor, start
+
+    def _after(self, amounts: Sequence[Amount], index: int) -> Span | None:
+        text, amount = self._text, amounts[index]
+        ceiling = amounts[index + 1].start if index + 1 < len(amounts) else len(text)
+        if ceiling - amount.end <= 2 and index + 1 < len(amounts) and amounts[index + 1].modifier != "exact":
+            inner = find_after(text, amounts[index + 1].end, len(text))  # 957个50户以上村寨
+            if inner and text[amount.end : ceiling] in ("", "以上", "以下"):
+                return inner
+        found = find_after(text, amount.end, ceiling)
+        if found and amount.kind == "duration" and text.startswith("时间", found[0]):
+            return self._purpose(found[1])
+        return found
+
+    def _purpose(self, begin: int) -> Span | None:
+        """Return what a stretch of time is for: 利用3年时间,在全市深入开展专项行动."""
+        action = ACTION_AFTER.search(self._text, begin, begin + 60)
+        return find_after(self._text, action.end(), len(self._text)) if action else None
+
+    def _choose(self, amount: Amount, left: Span | None, after: Span | None) -> Span | None:
+        text = self._text
+        if amount.change and amount.kind in ("percent", "money", "duration", "other"):
+            return left
+        if amount.kind == "percent":
+            if left and (after is None or RATES.search(text, *left)):
+                return left
+            return after or left
+        return after or left
+
+    def _share(self, span: Span) -> Span:
+        """Keep the members of a list for the numbers that follow, return the first."""
+        members = split_members(self._text, span)
+        if any(self._text[slice(*x)] in _GENERIC for x in members[:-1]):
+            tail = members[-1]
+            self._members = [tail] * (len(members) - 1)
+            return span
+        self._members = members[1:]
+        return members[0]
+
+    def _from_earlier(self, sentence: int, clause: int, amount: Amount) -> Span | None:
+        """Return the subject of the clause before, where the number's own clause names nothing (…稳步提高,达到92%)."""
+        if clause - sentence < 3:
+            return None
+        end = clause - 1
+        begin = sentence
+        for mark in _BREAK.finditer(self._text, max(sentence, end - 40), end):
+            begin = mark.end()
+        return find_before(self._text, begin, end)

@@ -1,0 +1,146 @@
+"""Find the date that governs a quantity: in its clause or sentence, else one that heads its paragraph or its section.
+
+到2023年底,… governs its sentence; 2020年,… at the head of a paragraph governs what follows, until another date or a heading as high as its
+own takes over. A date in a title, in a comparison (比2020年增长) or of the day (近日) governs nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.dates import DateMention, resolve_date
+from analysis.frames import Frame
+
+_COMPARED = re.compile("(?:比|较|与|同|相比|高于|低于|不低于|超过)(?:上)?$")
+_COMPARED_AFTER = re.compile("(?:度|同期)?(?:相比|水平|的?基础上|同期)|[^，。；]{0,6}相比")
+_NAME_AFTER = re.compile(
+    "(?:度)?(?:修订|修正|版|届|级|行动方案|工作方案|实施方案|规划|公布的|发布的|印发的|出生|毕业)|[^，。；]{0,14}(?:》|行动方案|行动计划|工作要点)"
+)
+_OPEN = frozenset("，,。；;：:！？\n、 　“（(—-")
+_CARRIED = frozenset(("year", "relative", "span", "plan", "event", "vague", "part"))
+_FAR = 6000  # characters that a date which heads a section may govern
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """A date mention that governs quantities; ``date`` is None where it takes over without a date (近年来)."""
+
+    start: int
+    end: int
+    text: str
+    date: str | None
+    kind: str
+    role: str
+    reach: int  # 0 its sentence, 1 its paragraph, 2 its section
+
+
+class Timeline:
+    """The dates of one article in order, each with how far it reaches."""
+
+    def __init__(self, frame: Frame, mentions: Sequence[DateMention], published: str | None) -> None:
+        """Weigh the date mentions of an article that was published then."""
+        self._frame, self._published = frame, published
+        self._governors: list[Governor] = []
+        year, where = None, -1
+        for mention in mentions:
+            paragraph = frame.paragraph_start(mention.start)
+            known = year if year and where == paragraph else None
+            date = resolve_date(mention, published, known)
+            own = date[:4] if date and date[:4].isdigit() and mention.kind in ("year", "month", "day", "part") else None
+            if own and (published is None or own <= published[:4]):
+                year, where = own, paragraph
+            if mention.kind == "recent" or not self._governs(mention):
+                continue
+            self._governors.append(
+                Governor(
+                    mention.start,
+                    mention.end,
+                    mention.text,
+                    date,
+                    mention.kind,
+                    mention.role,
+                    self._reach(mention, paragraph),
+                )
+            )
+        self._starts = [x.start for x in self._governors]
+
+    def _governs(self, mention: DateMention) -> bool:
+        text = self._frame.text
+        if (
+            mention.start < self._frame.title_end
+            and mention.kind in ("year", "day", "month")
+            and text[mention.start - 1 : mention.start] in "（("
+        ):
+            return False
+        opening = text.rfind("《", max(0, mention.start - 50), mention.start)
+        if opening >= 0 and text.find("》", opening, mention.start) < 0:
+            return False
+        if _COMPARED.search(text, max(0, mention.start - 4), mention.start) or _COMPARED_AFTER.match(text, mention.end):
+            return False
+        return not (mention.kind == "year" and mention.role == "at" and _NAME_AFTER.match(text, mention.end))
+
+    def _reach(self, mention: DateMention, paragraph: int) -> int:
+        text = self._frame.text
+        if mention.kind not in _CARRIED and not (mention.role == "by" and mention.kind == "month"):
+            return 0
+        start = mention.start
+        if any(begin == paragraph for begin, _ in self._frame.headings) and paragraph >= self._frame.title_end:
+            return 2  # a heading: 二、2024年工作回顾
+        if (
+            start == paragraph
+            or not text[paragraph:start].strip("—-“（( 　")
+            or _LABEL.fullmatch(text, paragraph, start)
+        ):
+            return 2
+        before = text[start - 1]
+        return 1 if before in "。！？；;：:" or (before in _OPEN and mention.kind != "month") else 0
+
+    def find(self, start: int, sentence: int, paragraph: int) -> Governor | None:
+        """Return what governs a quantity that begins at ``start`` in that sentence and paragraph, None where nothing does."""
+        index = bisect_left(self._starts, start) - 1
+        first = True
+        while index >= 0:
+            found = self._governors[index]
+            if found.start >= sentence:
+                return found
+            if start - found.start > _FAR:
+                return None
+            if found.reach and found.start >= paragraph and (first or found.reach):
+                return found
+            if found.reach == 2 and not self._frame.parts(found.start, start):
+                return found
+            index -= 1
+        return None
+
+    def find_after(self, end: int, stop: int) -> Governor | None:
+        """Return a deadline that stands behind a quantity in its sentence (建成5个,2025年底前投入使用), None where there is none."""
+        index = bisect_left(self._starts, end)
+        if index < len(self._governors) and self._governors[index].start < stop and self._governors[index].role == "by":
+            return self._governors[index]
+        return None
+
+
+_LABEL = re.compile("[^，。；\n]{2,14}。|[(（]?[一二三四五六七八九十0-9]+[)）、.．]")
+
+
+def span_years(date: str | None) -> tuple[int, int]:
+    """Return the first and last month that a date covers, as months since year 0; (0, 0) where it has no year.
+
+    >>> span_years("2020"), span_years("2021/2023-06"), span_years("2022/..")
+    ((24240, 24251), (24252, 24281), (24264, 120000))
+    """
+    if not date:
+        return 0, 0
+    first, _, last = date.partition("/")
+    return _month(first, 0), _month(last or first, 11)
+
+
+def _month(end: str, month: int) -> int:
+    if end == "..":
+        return 120000 if month else 0
+    if not end[:4].isdigit():
+        return 0
+    return int(end[:4]) * 12 + (int(end[5:7]) - 1 if len(end) > 4 else month)

@@ -1,0 +1,174 @@
+"""Tell whether a quantity is a target, a result, a rule or a scope: from the words of its sentence, its date, its section, its document."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from analysis.amounts import Amount
+from analysis.frames import Frame
+from analysis.lexicon import read_rows
+from analysis.periods import Governor, span_years
+
+Status = tuple[str, int, int]  # and the words it was read from; 0, 0 where none stand in the text
+
+
+def _cue(row: dict[str, str]) -> str:
+    before = f"(?<![{row['before']}]{row['cue'][0]})" if row["before"] else ""
+    after = f"(?!{row['after']})" if row["after"] else ""
+    return f"{before}{re.escape(row['cue'][1:])}{after}"
+
+
+def _gather(rows: Sequence[dict[str, str]]) -> re.Pattern[str]:
+    heads: dict[str, list[str]] = {}
+    for row in sorted(rows, key=lambda x: -len(x["cue"])):
+        heads.setdefault(row["cue"][0], []).append(_cue({"before": "", "after": ""} | row))
+    return re.compile("|".join(f"{head}(?:{'|'.join(rest)})" for head, rest in sorted(heads.items())))
+
+
+_STATUS = {row["cue"]: row["status"] for row in read_rows("status_cues.csv")}
+_CUE = _gather(read_rows("status_cues.csv"))
+_MOODS = {row["cue"]: row["status"] for row in read_rows("mood_cues.csv")}
+_MOOD = _gather(read_rows("mood_cues.csv"))
+_STANDARD = re.compile("[^，。；\n]{0,12}?的?标准|[^，。；\n]{0,4}(?:罚款|以下的罚金)")
+_BY_STANDARD = re.compile("按照?[^，。；\n]{0,30}$")
+_COMPOSED = re.compile("[^，。；\n]{0,16}(?:组成|构成)的?|[^，。；\n]{0,14}之一")
+_BODIES = re.compile("(?:个|家)?(?:部门|单位|部委|厅局|省|市|国家|地区|省份)")
+_PLAN_LENGTH = re.compile("(?:左右)?的?(?:时间)|(?:专项|攻坚|提升|清零|建设)?[^，。；\n]{0,8}?(?:行动|计划|规划|工程)")
+_LONG = re.compile("(?:连续|已|累计|提前|缩短|延长)(?:了)?$")
+_COVERED = re.compile("(?:覆盖|涉及|包括|涵盖|辐射)[^，。；、\n]{0,12}$")
+_REPORTING = ("01", "02", "03")
+
+
+class Moods:
+    """What the sections of an article speak of: what was done, or what is to be done."""
+
+    def __init__(self, frame: Frame, kind: str | None, published: str | None) -> None:
+        """Read the cues that set the mood of an article of that kind, published then."""
+        self.kind, self._frame = kind, frame
+        self._cues = [(m.start(), m.end(), _MOODS[m[0]]) for m in _MOOD.finditer(frame.text)]
+        self._starts = [cue[0] for cue in self._cues]
+        self._now = span_years(published[:7] if published else None)
+        self._opens_year = bool(published) and (published or "")[5:7] in _REPORTING
+
+    def at(self, start: int) -> Status | None:
+        """Return what the last cue before a place says, None where none stands there."""
+        index = bisect_left(self._starts, start) - 1
+        while index >= 0:
+            begin, end, status = self._cues[index]
+            if not self._frame.parts(begin, start):
+                return status, begin, end
+            index -= 1
+        return None
+
+    def of_date(self, governor: Governor | None) -> str | None:
+        """Return ``target`` for a date ahead of publication, ``result`` for one behind it, None for one that says neither."""
+        if governor is None or not governor.date or not self._now[1]:
+            return None
+        first, last = span_years(governor.date)
+        if not last:
+            return None
+        if first > self._now[1] or governor.role == "from" and last > self._now[1]:
+            return "target"
+        if last < self._now[0] or governor.role in ("as_of", "since") or governor.kind in ("now", "span"):
+            return "result"
+        if governor.role == "by":
+            return "target"
+        if self._opens_year and governor.kind in ("relative", "year") and last - self._now[1] >= 8:
+            return "target"  # in January 今年 lies ahead
+        return None
+
+
+def read_status(
+    frame: Frame, moods: Moods, amount: Amount, governor: Governor | None, per: str | None, places: tuple[int, int, int]
+) -> Status:
+    """Return the status of a quantity with the words it was read from.
+
+    Args:
+        frame: the frame of its article.
+        moods: the moods of its article.
+        amount: the quantity.
+        governor: the date that governs it, if any.
+        per: its distributive phrase, if any.
+        places: where its clause and its sentence begin, and where its clause ends.
+    """
+    text, start, end = frame.text, amount.start, amount.end
+    clause, sentence, stop = places
+    if amount.unit in ("岁", "周岁"):
+        return "scope", start, end
+    described = _read_scope(text, amount, clause, stop)
+    if described:
+        return described
+    if moods.kind == "law":
+        return "rule", start, end
+    cue = _last_cue(text, max(sentence, start - 120), start, clause)
+    timed = moods.of_date(governor)
+    where = (governor.start, governor.end) if governor else (0, 0)
+    standard = _BY_STANDARD.search(text, clause, start) and _STANDARD.match(text, end) or _STANDARD.match(text, end)
+    if standard and "标准" in standard[0] and _BY_STANDARD.search(text, clause, start):
+        return "rule", standard.start(), standard.end()
+    if cue and cue[0] == "rule" and timed is None:
+        return cue
+    if (
+        per
+        and timed is None
+        and (amount.modifier in ("at_least", "at_most") or per.startswith(("每", "一", "各")))
+        and amount.change is None
+    ):
+        near = cue and cue[0] in ("target", "result")
+        if not near:
+            return "rule", start, end
+    if cue and cue[0] == "scope":
+        if cue[1] >= clause and amount.change is None:
+            return cue
+        cue = None
+    if timed and (governor is not None and governor.start >= sentence or cue is None):
+        if not (cue and cue[1] > where[0] and cue[0] != timed):
+            return timed, *where
+    if cue:
+        return cue
+    return _default(frame, moods, amount, timed, where)
+
+
+def _default(frame: Frame, moods: Moods, amount: Amount, timed: str | None, where: tuple[int, int]) -> Status:
+    if timed:
+        return timed, *where
+    mood = moods.at(amount.start)
+    if (
+        amount.kind == "duration"
+        and not _PLAN_LENGTH.match(frame.text, amount.end)
+        and moods.kind not in ("plan", "notice")
+        and not _LONG.search(frame.text, max(0, amount.start - 4), amount.start)
+    ):
+        return "scope", 0, 0
+    if mood:
+        return mood
+    if amount.kind == "duration" and _PLAN_LENGTH.match(frame.text, amount.end):
+        return "target", amount.end, amount.end
+    return {"plan": "target", "notice": "rule"}.get(moods.kind or "", "result"), 0, 0
+
+
+def _last_cue(text: str, floor: int, start: int, clause: int) -> Status | None:
+    found = None
+    for match in _CUE.finditer(text, floor, start):
+        status = _STATUS[match[0]]
+        if status in ("scope", "rule") and match.start() < clause:
+            continue
+        found = (status, match.start(), match.end())
+    return found
+
+
+def _read_scope(text: str, amount: Amount, clause: int, stop: int) -> Status | None:
+    """Return a scope that the number's own place in the phrase shows, None where it shows none."""
+    start, end = amount.start, amount.end
+    composed = _COMPOSED.match(text, end, stop)
+    if composed and (text.rfind("由", clause, start) >= 0 or composed[0].endswith("之一")):
+        return "scope", composed.start(), composed.end()
+    if text[start - 1 : start] == "等" and _BODIES.match(text, end - len(amount.unit or "")):
+        return "scope", start - 1, start
+    if amount.kind in ("money", "other") and amount.modifier in ("at_least", "more_than") and amount.change is None:
+        after = text[end : end + 8].removeprefix("以上")
+        if after and after[0] not in "，。；、,;（(：的\n和与及":
+            return "scope", start, end
+    return None
