@@ -13,9 +13,15 @@ from analysis.places import resolve_place
 from analysis.sentences import Reading, read_blocks
 from analysis.setting import date_from, find_event_date, find_main_place, find_year, share_years
 
-_NUMBERED = re.compile(r"^(?:第[一二三四五六七八九十百零\d]+[编章节部篇]|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[.．、])")
-_SECTION = re.compile("(?:动态|快讯|简讯|要闻|资讯|新闻|观察|视点|聚焦|专题|特稿|关注|之窗|一线|论坛|评论|综合|经验|交流|传真|播报|速递|看点|声音|专栏|回眸)$")
-_TITLE_END = re.compile("(?:通知|意见|决定|公告|通告|通报|函|批复|办法|规定|细则|方案|规划|纲要|计划|报告)(?:[(（][^()（）]{1,12}[)）])?$")
+_NUMBERED = re.compile(
+    r"^(?:第[一二三四五六七八九十百零\d]+[编章节部篇]|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[.．、])"
+)
+_SECTION = re.compile(
+    "(?:动态|快讯|简讯|要闻|资讯|新闻|观察|视点|聚焦|专题|特稿|关注|之窗|一线|论坛|评论|综合|经验|交流|传真|播报|速递|看点|声音|专栏|回眸)$"
+)
+_TITLE_END = re.compile(
+    "(?:通知|意见|决定|公告|通告|通报|函|批复|办法|规定|细则|方案|规划|纲要|计划|报告)(?:[(（][^()（）]{1,12}[)）])?$"
+)
 _TITLE_OPEN = re.compile("(?:关于|印发|转发|的|和|与|及|暨|《[^》]*)$")
 _DATED = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
 _WIRE = re.compile(r"^(?:本报讯|(?:新华社|中新社|人民网|中新网)[^，。]{0,20}[电讯])")
@@ -83,7 +89,9 @@ def parse_page(document: Document) -> Page:
     Blocks and actions together hold every character of the file that is not blank.
     """
     blocks, actions = parse_blocks(document)
-    parts = [x for x in _split_parts(document, blocks) if any(b.kind in ("title", "subhead", "paragraph") for b in x.blocks)]
+    parts = [
+        x for x in _split_parts(document, blocks) if any(b.kind in ("title", "subhead", "paragraph") for b in x.blocks)
+    ]
     metas = [_text(document, b) for b in blocks if b.kind == "meta"]
     known = document.known
     issuer = known.get("issuer") or find_issuer(metas, _title(document, parts[0]) if parts else "")
@@ -112,7 +120,11 @@ def _split_parts(document: Document, blocks: Sequence[Block]) -> list[_Part]:
     index = 0
     while index < len(blocks):
         block = blocks[index]
-        if block.kind == "subhead" and not _NUMBERED.match(texts[index]) and _begins(blocks, texts, index, parts[-1], briefs):
+        if (
+            block.kind == "subhead"
+            and not _NUMBERED.match(texts[index])
+            and _begins(blocks, texts, index, parts[-1], briefs)
+        ):
             if parts[-1].has_body:
                 parts.append(_Part([]))
             if _is_section(blocks, texts, index, first=len(parts) == 1):
@@ -129,7 +141,9 @@ def _split_parts(document: Document, blocks: Sequence[Block]) -> list[_Part]:
     return parts
 
 
-def _next(blocks: Sequence[Block], index: int, *, step: int = 1, skip: Sequence[str] = ("furniture", "caption")) -> int | None:
+def _next(
+    blocks: Sequence[Block], index: int, *, step: int = 1, skip: Sequence[str] = ("furniture", "caption")
+) -> int | None:
     index += step
     while 0 <= index < len(blocks):
         if blocks[index].kind not in skip:
@@ -206,11 +220,18 @@ def _read_part(document: Document, part: _Part, parts: Sequence[_Part], issuer: 
     """Read one article; its number, the reading's sentence numbers and what its neighbours fix are set afterwards."""
     blocks = tuple(part.blocks)
     known = document.known if len(parts) == 1 else {k: v for k, v in document.known.items() if k not in ("title",)}
-    texts = {kind: [_text(document, b) for b in blocks if b.kind == kind] for kind in ("title", "byline", "source", "meta", "subhead", "paragraph")}
+    texts = {
+        kind: [_text(document, b) for b in blocks if b.kind == kind]
+        for kind in ("title", "byline", "source", "meta", "subhead", "paragraph")
+    }
     title = (texts["title"] or [None])[0] or known.get("title")
     body = "\n".join(texts["paragraph"])
     header = [_text(document, b) for b in parts[0].blocks if b.kind == "meta"]
-    published = known.get("published") or find_published(document.text, blocks) or (find_published(document.text, parts[0].blocks, header=True) if header else None)
+    published = (
+        known.get("published")
+        or find_published(document.text, blocks)
+        or (find_published(document.text, parts[0].blocks, header=True) if header else None)
+    )
     within = resolve_place(known["place"]) if known.get("place") else None
     signed = issuer if len(parts) == 1 else ""
     place, level = find_main_place(title or "", body, signed, within.path if within else None)
@@ -249,7 +270,8 @@ def _settle(document: Document, articles: Sequence[Article]) -> list[Article]:
     days = [x.event_date if x.event_date and x.event_date.startswith("--") else None for x in read]
     shared = share_years([x.anchor for x in read], days)
     return [
-        replace(x, event_date=found, year_basis="page", anchor=x.anchor or found) if found else x for x, found in zip(read, shared, strict=True)
+        replace(x, event_date=found, year_basis="page", anchor=x.anchor or found) if found else x
+        for x, found in zip(read, shared, strict=True)
     ]
 
 

@@ -106,7 +106,9 @@ def read_manifest(folder: Path) -> dict[str, dict[str, str]]:
     if "doc" not in [(x or "").strip() for x in rows.fieldnames or ()]:
         raise CorpusError("manifest.csv: there is no column 'doc'")
     for row in rows:
-        cells = {key.strip(): value.strip() for key, value in row.items() if key and isinstance(value, str) and value.strip()}
+        cells = {
+            key.strip(): value.strip() for key, value in row.items() if key and isinstance(value, str) and value.strip()
+        }
         doc = cells.get("doc", "")
         if doc in known:
             raise CorpusError(f"manifest.csv: two rows for {printable(doc)}")
@@ -164,7 +166,9 @@ def read_corpus(folder: Path) -> Iterator[Document | Refusal]:
     return _read_files(files, folder, read_manifest(folder))
 
 
-def _read_files(files: Sequence[Path], folder: Path, manifest: Mapping[str, Mapping[str, str]]) -> Iterator[Document | Refusal]:
+def _read_files(
+    files: Sequence[Path], folder: Path, manifest: Mapping[str, Mapping[str, str]]
+) -> Iterator[Document | Refusal]:
     for path, doc in zip(files, name_documents([x.relative_to(folder).as_posix() for x in files]), strict=True):
         known = manifest.get(doc) or manifest.get(path.stem) or _NOTHING
         try:
@@ -180,7 +184,10 @@ def name_documents(paths: Sequence[str]) -> list[str]:
     ['a', '2021-b', '2022-b']
     """
     names = [_safe(Path(x).stem) for x in paths]
-    for widen in (lambda x: Path(x).with_suffix("").as_posix().replace("/", "-"), lambda x: x.replace("/", "-").replace(".", "-")):
+    for widen in (
+        lambda x: Path(x).with_suffix("").as_posix().replace("/", "-"),
+        lambda x: x.replace("/", "-").replace(".", "-"),
+    ):
         clash = {name for name, times in Counter(names).items() if times > 1}
         names = [_safe(widen(path)) if name in clash else name for name, path in zip(names, paths, strict=True)]
     seen: Counter[str] = Counter()

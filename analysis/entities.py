@@ -29,7 +29,7 @@ def _join(words: Iterable[str]) -> str:
 
 def _guarded(row: dict[str, str], compounds: str = "") -> str:
     """Return the pattern of an edge word that is not part of another word."""
-    before = f"(?<![{row['before']}].{{{len(row['word']) - 1}}})" if row["before"] else ""
+    before = f"(?<![{row['before']}]{re.escape(row['word'])})" if row["before"] else ""
     after = "|".join(x for x in (_join(row["after"].split("|")) if row["after"] else "", compounds) if x)
     return f"{re.escape(row['word'])}{before}(?!{after})" if after else f"{re.escape(row['word'])}{before}"
 
@@ -45,7 +45,7 @@ def _alternate(rows: Iterable[dict[str, str]], compounds: str = "") -> str:
 _COMPOUND = _join(row["word"] for row in _words("compound"))
 _WEAK_COMPOUND = _join(row["word"] for role in ("compound", "weak_compound") for row in _words(role))
 _VERBS = _alternate(_words("verb"), _COMPOUND)
-_VERB = re.compile(f"{_VERBS}|的")
+VERB = re.compile(f"{_VERBS}|的")
 _START = re.compile(
     f'(?:{_alternate(_words("start"))}|{_VERBS}|{_alternate(_words("weak"), _WEAK_COMPOUND)}|[、，,:：“”"\\s—)）的-])+'
 )
@@ -53,10 +53,11 @@ _END = re.compile(  # reversed: it is matched on the reversed text before the nu
     f'(?:{_join(row["word"][::-1] for row in _words("end"))}|[“"\\s—-])+'
 )
 STOP = re.compile(f'{_alternate(_words("stop"))}|{_VERBS}|[，,。；;：:！？!?、\\n()（）《<+＋“"…]| (?=and)')
-_BOUND = re.compile("(?:及?以[上下内]|左右|多|余|\\s)*的?")
+_BOUND = re.compile("(?:及?以[上下内]|左右|多|余|[ 　])*的?")
 _QUOTED = re.compile('[“"‘]([^“”"’，。\\n]{1,14})[”"’]')
 _BRACKET = re.compile("[(（](?!含|其中|包括|以下|简称|见|如|即|全称|[0-9])([^()（），。0-9]{1,12})[)）]")
 _CLAUSAL = re.compile("[可有具能较最很、已被未无不]|以上|左右")
+_RELATIVE = re.compile("(?:[可能有较最很符未]|具有|具备|带动|不低于)[^，。；：\\n]{1,22}的")
 _HEADS = frozenset("村县镇乡区省市庭位门构织业校人员者民户目规团队师生童众象家案件站院所园")
 RATES = re.compile("(?:率|比例|比重|占比|份额|强度|浓度|含量|程度|指数|满意度|增速|涨幅|增幅|降幅|[含产储]量|水平|度)$")
 _ACTION = re.compile("(?:升级改造|建设|改造升级|工作|任务)$")
@@ -90,7 +91,8 @@ def find_after(text: str, end: int, ceiling: int) -> Span | None:
 
 
 def _read_after(text: str, begin: int, limit: int) -> Span | None:
-    position = begin
+    clausal = _RELATIVE.match(text, begin, limit)
+    position = begin = clausal.end() if clausal else begin  # 10个可复制、可推广的项目
     while True:
         stop = STOP.search(text, position, limit)
         at = stop.start() if stop else limit
@@ -147,7 +149,7 @@ def find_before(text: str, floor: int, start: int) -> Span | None:
     links = _END.match(text[floor:start][::-1])
     end = start - links.end() if links else start
     begin = floor
-    for verb in _VERB.finditer(text, floor, end):
+    for verb in VERB.finditer(text, floor, end):
         if verb.end() < end or verb[0] == "的":
             begin = verb.end()
     shed = _START.match(text, begin, end)

@@ -32,7 +32,9 @@ def read_html(data: bytes) -> tuple[str, str]:
     except ImportError as error:
         raise _missing("trafilatura") from error
     page, encoding = _decode_page(data)
-    main = extract(page, include_comments=False, include_links=False, include_images=False, favor_recall=True, deduplicate=False)
+    main = extract(
+        page, include_comments=False, include_links=False, include_images=False, favor_recall=True, deduplicate=False
+    )
     if not main or not main.strip():
         raise FormatError("no text in this web page")
     head = _read_head(page)
@@ -59,7 +61,13 @@ def _decode_page(data: bytes) -> tuple[str, str]:
 
 _META = re.compile(r"<meta\b[^>]{0,500}>", re.IGNORECASE)
 _PAIR = re.compile(r"""(name|property|content)\s*=\s*["']([^"']{0,300})["']""", re.IGNORECASE)
-_FIELDS = {"articletitle": "title", "og:title": "title", "pubdate": "published", "contentsource": "source", "article:published_time": "published"}
+_FIELDS = {
+    "articletitle": "title",
+    "og:title": "title",
+    "pubdate": "published",
+    "contentsource": "source",
+    "article:published_time": "published",
+}
 
 
 def _read_head(page: str) -> dict[str, str]:

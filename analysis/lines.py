@@ -18,10 +18,14 @@ _STARTS = tuple(_START)
 _INSIDE = tuple(row["cue"] for row in _CUES if row["where"] == "inside")
 _ENDS = tuple(row["cue"] for row in _CUES if row["where"] == "end")
 
-DATE = re.compile(r"(?:19|20)\d\d ?[年./-] ?\d{1,2} ?[月./-] ?\d{1,2} ?日?|[一二][〇○零Ｏ九][〇○零Ｏ一二三四五六七八九]{2}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日")
+DATE = re.compile(
+    r"(?:19|20)\d\d ?[年./-] ?\d{1,2} ?[月./-] ?\d{1,2} ?日?|[一二][〇○零Ｏ九][〇○零Ｏ一二三四五六七八九]{2}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
+)
 _CLOCK = r"(?:\s*\d{1,2}[::：]\d{2}(?:[:：]\d{2})?)?"
 _ONLY_DATE = re.compile(rf"[(（]?(?:{DATE.pattern}){_CLOCK}(?:\s*星期[一二三四五六日天])?[)）]?")
-_HISTORY = re.compile(r"^[(（]?(?:根据)?(?:19|20)\d\d年\d{1,2}月\d{1,2}日.{2,200}(?:通过|修正|修订|公布|发布|施行|批准)[)）]?$")
+_HISTORY = re.compile(
+    r"^[(（]?(?:根据)?(?:19|20)\d\d年\d{1,2}月\d{1,2}日.{2,200}(?:通过|修正|修订|公布|发布|施行|批准)[)）]?$"
+)
 _NUMBER = re.compile(r"^[^，。,；;]{0,12}[〔\[【(（](?:19|20)\d\d[〕\]】)）]\s*第?\d{1,4}号$")
 _BYLINE = re.compile(
     r"^[■●◆▲□◎☆★○\s]*[(（]?(?:[^\s，。,；;:：()（）]{0,10}(?:记者|通讯员|特派员|评论员|实习生)\s*[:：/丨| ]\s*\S|(?:作者|文|图|撰文|撰稿|供稿|整理|文/图|图/文)\s*[:：/丨]\s*\S)"
@@ -110,7 +114,12 @@ def _kind(text: str) -> str:
         return "text"
     if not _LETTER.search(text):
         return "furniture"
-    for kind, test in (("furniture", _is_furniture), ("meta", _is_meta), ("source", _is_source), ("byline", _is_byline)):
+    for kind, test in (
+        ("furniture", _is_furniture),
+        ("meta", _is_meta),
+        ("source", _is_source),
+        ("byline", _is_byline),
+    ):
         if test(text):
             return kind
     return _cued(text)
@@ -130,7 +139,9 @@ def _is_meta(text: str) -> bool:
     date = DATE.search(text) if len(text) < 60 else None
     if date is None or re.search("[，。,；;]", text):
         return False
-    return date.end() == len(text) or (bool(re.fullmatch(_CLOCK, text[date.end() :])) and date.start() > 0 and text[date.start() - 1] == " ")
+    return date.end() == len(text) or (
+        bool(re.fullmatch(_CLOCK, text[date.end() :])) and date.start() > 0 and text[date.start() - 1] == " "
+    )
 
 
 def _is_source(text: str) -> bool:

@@ -10,8 +10,11 @@ from analysis.amounts import Amount
 from analysis.dates import DateMention
 from analysis.entities import ACTION_AFTER, RATES, Span, find_after, find_before, split_members
 from analysis.lexicon import read_rows
+from analysis.places import Mention
 
-_NOUNS = frozenset(row["surface"] for row in read_rows("noun_units.csv")) if False else frozenset()
+_NOUNS = frozenset(row["noun"] for row in read_rows("noun_units.csv"))
+_BARE = frozenset(("比例", "比重", "占比", "份额", "人数", "数量", "规模", "总额", "水平", "标准"))
+_OBLIQUE = re.compile("[，,、]?(?:其中|同期)?[，,]?[对向与同比较]")
 _SHARED = re.compile("分别|各为|依次")
 _NEXT = re.compile("(?:及?以[上下内]|左右|多|余)?(?:[、，和与及]|以及)?(?:约|近|超|超过|达|达到)?")
 _GENERIC = frozenset(
@@ -35,15 +38,19 @@ _GENERIC = frozenset(
     )
 )
 _BREAK = re.compile("[，,。；;：:！？\\n（(]")
+_EVENT_BEFORE = re.compile(
+    "(培训|轮训|检查|走访|巡查|巡访|督查|体检|演练|慰问|探访|会议|宣讲|活动|服务|评估|抽查|回访|考核|救治|调解|执法|募捐)[^，。]{0,4}$"
+)
 _EVENTS = frozenset(("次", "场", "场次", "期", "人次", "轮"))
 
 
 class Names:
     """The names of an article's quantities; ``find`` is asked for each in order."""
 
-    def __init__(self, text: str, dates: Sequence[DateMention]) -> None:
-        """Keep the text and where its dates stand: a date is no part of a name."""
+    def __init__(self, text: str, dates: Sequence[DateMention], places: Sequence[Mention]) -> None:
+        """Keep the text and where its dates and places stand: they are no part of a name's beginning."""
         self._text, self._dates = text, dates
+        self._places = {x.start: x.end for x in places}
         self._starts = [x.start for x in dates]
         self._last: Span | None = None
         self._members: list[Span] = []
@@ -73,16 +80,34 @@ class Names:
             floor = opening + 1
         start = amount.start
         floor, start = self._without_dates(floor, start)
-        left = find_before(text, floor, start) if start - floor > 1 else None
+        left = self._left(amount, floor, start)
         if left and _SHARED.search(text, left[1], amount.start):
             return self._share(left)
-        after = self._after(amounts, index)
-        chosen = self._choose(amount, left, after)
+        chosen = self._choose(amount, left, self._after(amounts, index))
         if chosen:
             return chosen
         if before and before.start >= sentence and self._last:
             return self._last
-        return self._from_earlier(sentence, clause, amount)
+        if amount.unit in _EVENTS and start - floor > 1:
+            event = _EVENT_BEFORE.search(text, max(floor, start - 8), start)
+            if event:
+                return event.span(1)  # 培训1次
+        return self._from_earlier(sentence, clause)
+
+    def _left(self, amount: Amount, floor: int, start: int) -> Span | None:
+        text = self._text
+        if start - floor < 2 or (amount.change and _OBLIQUE.match(text, floor, start)):
+            return None  # 其中对中亚五国增长48.1%
+        left = find_before(text, floor, start)
+        if left is None:
+            return None
+        begin, end = left
+        if begin in self._places and end - self._places[begin] > 1:
+            begin = self._places[begin]
+        if text[begin:end] in _BARE and text[begin - 1 : begin] == "的":  # 农村占城市的比例
+            whole = find_before(text, floor, begin - 1)
+            begin = whole[0] if whole else begin
+        return begin, end
 
     def _without_dates(self, floor: int, start: int) -> Span:
         """Return the stretch before a number without the date in it (从2020年的10.5万元, 2017年底仍有…)."""
@@ -114,31 +139,37 @@ class Names:
         return find_after(self._text, action.end(), len(self._text)) if action else None
 
     def _choose(self, amount: Amount, left: Span | None, after: Span | None) -> Span | None:
+        """Return the one of two phrases that a quantity counts: what follows a count, what comes before a change or a rate."""
         text = self._text
-        if amount.change and amount.kind in ("percent", "money", "duration", "other"):
-            return left
-        if amount.kind == "percent":
-            if left and (after is None or RATES.search(text, *left)):
+        if amount.unit in _NOUNS and amount.text.endswith(amount.unit or "") and not amount.unit in ("人", "户"):
+            return amount.end - len(amount.unit or ""), amount.end
+        if amount.change and (amount.kind != "count" or left):
+            return left if amount.kind != "count" or after is None else after
+        if amount.kind in ("percent", "money", "other") and left:
+            if (
+                after is None
+                or RATES.search(text, *left)
+                or amount.modifier in ("more_than", "at_least")
+                and amount.kind != "percent"
+            ):
                 return left
-            return after or left
         return after or left
 
     def _share(self, span: Span) -> Span:
         """Keep the members of a list for the numbers that follow, return the first."""
         members = split_members(self._text, span)
         if any(self._text[slice(*x)] in _GENERIC for x in members[:-1]):
-            tail = members[-1]
-            self._members = [tail] * (len(members) - 1)
+            self._members = [*[span] * (len(members) - 2), members[-1]]
             return span
         self._members = members[1:]
         return members[0]
 
-    def _from_earlier(self, sentence: int, clause: int, amount: Amount) -> Span | None:
+    def _from_earlier(self, sentence: int, clause: int) -> Span | None:
         """Return the subject of the clause before, where the number's own clause names nothing (…稳步提高,达到92%)."""
         if clause - sentence < 3:
             return None
         end = clause - 1
-        begin = sentence
-        for mark in _BREAK.finditer(self._text, max(sentence, end - 40), end):
+        begin = max(sentence, end - 40)
+        for mark in _BREAK.finditer(self._text, begin, end):
             begin = mark.end()
         return find_before(self._text, begin, end)

@@ -92,7 +92,6 @@ class Timeline:
         if (
             start == paragraph
             or not text[paragraph:start].strip("—-“（( 　")
-            or _LABEL.fullmatch(text, paragraph, start)
         ):
             return 2
         before = text[start - 1]
@@ -121,9 +120,6 @@ class Timeline:
         if index < len(self._governors) and self._governors[index].start < stop and self._governors[index].role == "by":
             return self._governors[index]
         return None
-
-
-_LABEL = re.compile("[^，。；\n]{2,14}。|[(（]?[一二三四五六七八九十0-9]+[)）、.．]")
 
 
 def span_years(date: str | None) -> tuple[int, int]:

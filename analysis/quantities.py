@@ -82,7 +82,7 @@ class _Binder:
         self._timeline = Timeline(self._frame, dates, context.published)
         self._moods = Moods(self._frame, context.kind, context.published)
         self._places = Whereabouts(text, context.place)
-        self._names = Names(text, dates)
+        self._names = Names(text, dates, self._places.mentions)
 
     def bind(self, amounts: Sequence[Amount]) -> Iterator[Quantity]:
         for index, amount in enumerate(amounts):
@@ -98,8 +98,13 @@ class _Binder:
         status = read_status(
             frame, self._moods, a, governor, text[per[0] : per[1]] if per else None, (clause, sentence, stop)
         )
-        governor = self._check_date(governor, status[0], clause, a)
-        place = self._places.find(clause, sentence, paragraph, a.start)
+        governor = self._check_date(governor, status[0], clause, sentence, a)
+        place = self._places.find(
+            clause,
+            max(sentence, text.rfind("；", sentence, a.start) + 1, text.rfind(";", sentence, a.start) + 1),
+            paragraph,
+            a.start,
+        )
         cues = [*a.cues]
         for name, span in (("entity", entity), ("per", per), ("status", status[1:]), ("place", place[1:])):
             if span and span[1] > span[0]:
@@ -113,11 +118,15 @@ class _Binder:
             status[0], place[0], a.universal, tuple(cues),
         )  # fmt: skip
 
-    def _check_date(self, governor: Governor | None, status: str, clause: int, amount: Amount) -> Governor | None:
+    def _check_date(
+        self, governor: Governor | None, status: str, clause: int, sentence: int, amount: Amount
+    ) -> Governor | None:
         """Return the date that binds a quantity of that status: a scope's own, a result's past, a target's future one."""
         if governor is None or governor.kind == "vague":
             return None
         if status in ("scope", "rule"):
             return governor if governor.start >= clause else None
+        if amount.kind == "duration" and governor.start < sentence:
+            return None  # 三年行动 lasts three years; no date of another sentence bounds it
         timed = self._moods.of_date(governor)
         return None if timed and timed != status else governor

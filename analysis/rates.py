@@ -11,7 +11,7 @@ _SIZE = "每[0-9一二三四五六七八九十百千万]{0,4}(?:人|户|亩|公�
 _THING = "(?:其他|其它)?(?:[^，。；\\s各]{0,2}各[^，。；每]{1,8}?)?每(?!逢|当|况|每)[0-9一二三四五六七八九十百千万]{0,4}(?:个|名|位|所|家|条|张|支|座|处|项|类|件|辆|间|套|门)?"
 _MEAN = "(?:人均|户均|村均|亩均|校均|县均|社区均|床均|年均|月均|日均|次均)"
 _FIND = re.compile(
-    f"{_PERIOD}|{_SIZE}|{_THING}|{_MEAN}|一(?:村|县|镇|乡|社区|街道?|校|企|户|园|品|地|市|区|居)(?=一)|年产|各(?=[市县区乡镇村街])"
+    f"{_PERIOD}|{_SIZE}|{_THING}|{_MEAN}|一(?:村|县|镇|乡|社区|街道?|校|企|户|园|品|地|市|区|居)(?!级|体|企)|年产|各(?=[市县区乡镇村街])"
 )
 _BEFORE_MEAN = re.compile(
     "(?:用地|面积|住房|建筑面积|占地|绿地|补助|补贴|资助)?(?:约|近|超过?|达到?|为|增长|增加|下降|提高|不少于|不低于|不超过|不高于|不足|至少|[^，。]{0,2}?不少于|[0-9])"
@@ -48,7 +48,9 @@ def _accept(text: str, match: re.Match[str], start: int) -> Span | None:
         return (begin, end) if not text.startswith("收入", end) else None
     if word.endswith("均"):
         return (begin, end) if _BEFORE_MEAN.match(text, end) or end == start else None
-    if word.startswith("一") or word == "年产":
+    if word.startswith("一"):
+        return (begin, end) if end == start else None  # 一村一个微信群
+    if word == "年产":
         return begin, end
     stop = STOP.search(text, end, start)
     limit = stop.start() if stop else start

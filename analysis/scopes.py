@@ -7,7 +7,8 @@ from bisect import bisect_left
 
 from analysis.places import Mention, find_places
 
-_JOIN = re.compile("[、和与及]|以及|或")
+_JOINS = frozenset("、和与及或")
+_CLAUSE_END = re.compile("[，,。；;：:\n]")
 _WHOLE = re.compile("全[省市县区州]|[我本][省市县区州]|全国(?!性|人大|政协|重点)|我国|各地(?!区)|各省")
 _OPEN = frozenset("，,。；;：:！？\n、 “（(")
 _OBLIQUE = frozenset("与和向对从由")
@@ -24,9 +25,14 @@ class Whereabouts:
         """Read the places of a text whose article plays in ``home`` (a path) or nowhere in particular (None)."""
         self._text, self._home = text, home
         self._mentions = find_places(text)
+        self.mentions = self._mentions
         self._starts = [mention.start for mention in self._mentions]
-        self._wholes = [match.span() for match in _WHOLE.finditer(text)]
+        self._wholes = [x.span() for x in _WHOLE.finditer(text) if home is None or self._binds(x)]
         self._whole_starts = [start for start, _ in self._wholes]
+
+    def _binds(self, whole: re.Match[str]) -> bool:
+        """Tell whether 全国 opens its clause: in 纳入全国试点 it only says what of."""
+        return whole[0] not in _NATIONAL or self._text[whole.start() - 1 : whole.start()] in _OPEN
 
     def find(self, clause: int, sentence: int, paragraph: int, start: int) -> Found:
         """Return the official name of a quantity's place with the words it was read from; (None, 0, 0) where it is unknown.
@@ -57,24 +63,29 @@ class Whereabouts:
 
     def _accepts(self, index: int, clause: int) -> bool:
         mention = self._mentions[index]
-        if self._is_listed(index):
-            return False
         first = self._opens_clause(index)
+        if self._is_listed(index, mention.start >= clause or self._home is None):
+            return False
         if self._home is None:
             return first or (mention.start >= clause and not self._is_oblique(mention))
         if mention.place.path.startswith(self._home + "/"):
             return first or (mention.start >= clause and not self._is_oblique(mention))
         if self._home.startswith(mention.place.path):
             return False
-        return first and mention.place.level != "省"
+        return first and mention.place.level != "省" and mention.text == mention.place.name
 
-    def _is_listed(self, index: int) -> bool:
+    def _is_listed(self, index: int, first: bool = True) -> bool:
         """Tell whether a place is one of several (汉中、渭南两市), so that none of them is meant alone."""
         mention = self._mentions[index]
-        if index and _JOIN.fullmatch(self._text, self._mentions[index - 1].end, mention.start):
+        before, after = self._text[mention.start - 1 : mention.start], self._text[mention.end : mention.end + 1]
+        if before in _JOINS and before or after in _JOINS and after:
             return True
-        following = self._mentions[index + 1] if index + 1 < len(self._mentions) else None
-        return following is not None and _JOIN.fullmatch(self._text, mention.end, following.start) is not None
+        stop = _CLAUSE_END.search(self._text, mention.end, mention.end + 24)
+        return (
+            self._text.find("、", mention.end, stop.start() if stop else mention.end + 24) >= 0
+            and stop is not None
+            and not first
+        )
 
     def _opens_clause(self, index: int) -> bool:
         mention = self._mentions[index]

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-_STOP = re.compile("[。！？!?；;]+[”’』」）)》〉】\"]*|\n")
+_STOP = re.compile('[。！？!?；;]+[”’』」）)》〉】"]*|\n')
 _OPENS = {")": "(", "）": "（", "》": "《"}
 _BRACKET = 80  # characters within which a bracket must close to hold a sentence together
 _GOES_ON = "的等、，,和与及》"  # 《…怎么办？》一书, “…？”的提问

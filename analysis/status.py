@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from analysis.amounts import Amount
+from analysis.entities import RATES, VERB
 from analysis.frames import Frame
 from analysis.lexicon import read_rows
 from analysis.periods import Governor, span_years
@@ -34,6 +35,8 @@ _MOOD = _gather(read_rows("mood_cues.csv"))
 _STANDARD = re.compile("[^，。；\n]{0,12}?的?标准|[^，。；\n]{0,4}(?:罚款|以下的罚金)")
 _BY_STANDARD = re.compile("按照?[^，。；\n]{0,30}$")
 _COMPOSED = re.compile("[^，。；\n]{0,16}(?:组成|构成)的?|[^，。；\n]{0,14}之一")
+_BODY_UNITS = frozenset(("部门", "部委", "县", "市", "省", "区", "国", "镇", "乡", "村", "州"))
+_PEOPLE = re.compile("[^，。；、\\n]{2,24}(?:主要负责人|负责人|代表)(?:等)?(?:参加|出席|、|和|，)")
 _BODIES = re.compile("(?:个|家)?(?:部门|单位|部委|厅局|省|市|国家|地区|省份)")
 _PLAN_LENGTH = re.compile("(?:左右)?的?(?:时间)|(?:专项|攻坚|提升|清零|建设)?[^，。；\n]{0,8}?(?:行动|计划|规划|工程)")
 _LONG = re.compile("(?:连续|已|累计|提前|缩短|延长)(?:了)?$")
@@ -81,7 +84,13 @@ class Moods:
 
 
 def read_status(
-    frame: Frame, moods: Moods, amount: Amount, governor: Governor | None, per: str | None, places: tuple[int, int, int]
+    frame: Frame,
+    moods: Moods,
+    amount: Amount,
+    governor: Governor | None,
+    per: str | None,
+    places: tuple[int, int, int],
+    nested: bool = False,
 ) -> Status:
     """Return the status of a quantity with the words it was read from.
 
@@ -92,12 +101,13 @@ def read_status(
         governor: the date that governs it, if any.
         per: its distributive phrase, if any.
         places: where its clause and its sentence begin, and where its clause ends.
+        nested: whether another number stands right before it (957个50户以上的村寨).
     """
     text, start, end = frame.text, amount.start, amount.end
     clause, sentence, stop = places
     if amount.unit in ("岁", "周岁"):
         return "scope", start, end
-    described = _read_scope(text, amount, clause, stop)
+    described = _read_scope(text, amount, clause, stop, nested)
     if described:
         return described
     if moods.kind == "law":
@@ -113,7 +123,11 @@ def read_status(
     if (
         per
         and timed is None
-        and (amount.modifier in ("at_least", "at_most") or per.startswith(("每", "一", "各")))
+        and (
+            amount.modifier in ("at_least", "at_most")
+            or per.startswith(("每", "一", "各"))
+            and moods.kind not in ("report", "other")
+        )
         and amount.change is None
     ):
         near = cue and cue[0] in ("target", "result")
@@ -155,11 +169,13 @@ def _last_cue(text: str, floor: int, start: int, clause: int) -> Status | None:
         status = _STATUS[match[0]]
         if status in ("scope", "rule") and match.start() < clause:
             continue
+        if status == "scope" and VERB.search(text, match.end(), start):
+            continue  # 聚焦…深贫村征集项目125个
         found = (status, match.start(), match.end())
     return found
 
 
-def _read_scope(text: str, amount: Amount, clause: int, stop: int) -> Status | None:
+def _read_scope(text: str, amount: Amount, clause: int, stop: int, nested: bool) -> Status | None:
     """Return a scope that the number's own place in the phrase shows, None where it shows none."""
     start, end = amount.start, amount.end
     composed = _COMPOSED.match(text, end, stop)
@@ -167,6 +183,21 @@ def _read_scope(text: str, amount: Amount, clause: int, stop: int) -> Status | N
         return "scope", composed.start(), composed.end()
     if text[start - 1 : start] == "等" and _BODIES.match(text, end - len(amount.unit or "")):
         return "scope", start - 1, start
+    if nested and amount.modifier == "at_least" and text.startswith("以上", end):
+        return "scope", start, end + 2
+    if text[start - 1 : start] == "分" and amount.unit in ("期", "批", "步", "阶段"):
+        return "scope", start - 1, end
+    if amount.unit in _BODY_UNITS and amount.change is None and amount.modifier == "exact":
+        return "scope", start, end
+    if _PEOPLE.match(text, end, stop):
+        return "scope", start, end
+    if (
+        amount.kind == "percent"
+        and text[end : end + 1] == "的"
+        and amount.change is None
+        and RATES.search(text, clause, start)
+    ):
+        return "scope", start, end + 1
     if amount.kind in ("money", "other") and amount.modifier in ("at_least", "more_than") and amount.change is None:
         after = text[end : end + 8].removeprefix("以上")
         if after and after[0] not in "，。；、,;（(：的\n和与及":
