@@ -57,12 +57,36 @@ _BOUND = re.compile("(?:及?以[上下内]|左右|多|余|[ 　])*的?")
 _QUOTED = re.compile('[“"‘]([^“”"’，。\\n]{1,14})[”"’]')
 _BRACKET = re.compile("[(（](?!含|其中|包括|以下|简称|见|如|即|全称|[0-9])([^()（），。0-9]{1,12})[)）]")
 _CLAUSAL = re.compile("[可有具能较最很、已被未无不]|以上|左右")
+_NUMBERED = re.compile("[一二三四五六七八九十两]+(?:个|大|项|类|种|方面|条|家|道|张)")
+_EMPTY = frozenset(
+    (
+        "标准",
+        "要求",
+        "比例",
+        "原则",
+        "规定",
+        "目标",
+        "规模",
+        "水平",
+        "目的",
+        "方式",
+        "时间",
+        "作用",
+        "情况",
+        "决定",
+        "幅度",
+        "速度",
+    )
+)
+_WORK = re.compile(
+    "(?:家庭|[村户]|社区|学校|企业|人员|老年人|儿童|乡镇|小区)(?=[^，。和与]{2,12}(?:改造|治理|建设|整治|培训|服务|管控）|工程|提升)$)"
+)
 _RELATIVE = re.compile("(?:[可能有较最很符未]|具有|具备|带动|不低于)[^，。；：\\n]{1,22}的")
 _HEADS = frozenset("村县镇乡区省市庭位门构织业校人员者民户目规团队师生童众象家案件站院所园")
-RATES = re.compile("(?:率|比例|比重|占比|份额|强度|浓度|含量|程度|指数|满意度|增速|涨幅|增幅|降幅|[含产储]量|水平|度)$")
+RATES = re.compile("(?:率|比例|比重|占比|份额|强度|浓度|含量|程度|指数|满意度|增速|涨幅|增幅|降幅|量|水平|度)$")
 _ACTION = re.compile("(?:升级改造|建设|改造升级|工作|任务)$")
 ACTION_AFTER = re.compile("(?:开展|实施|推进|完成|实现|建成|打造|组织)(?:以下)?")
-_AND = re.compile("[和与及、]")
+_AND = re.compile("、|以及|和(?![谐美平睦])|(?<!参)与(?!会)|(?<![普涉以])及(?!时)")
 
 
 def find_after(text: str, end: int, ceiling: int) -> Span | None:
@@ -79,7 +103,7 @@ def find_after(text: str, end: int, ceiling: int) -> Span | None:
     """
     begin = _BOUND.match(text, end).end()  # type: ignore[union-attr]  # it may match nothing, but it always matches
     limit = min(ceiling, begin + REACH, len(text))
-    if begin >= limit:
+    if begin >= limit or _NUMBERED.match(text, begin):
         return None
     quoted = _QUOTED.match(text, begin, limit)
     if quoted:
@@ -117,7 +141,10 @@ def _read_after(text: str, begin: int, limit: int) -> Span | None:
     if at <= begin or (at - begin < 2 and not text[at - 1] in _HEADS | {"钱", "款", "路", "桥"}):
         return None
     tail = _ACTION.search(text, begin, at)
-    return (begin, tail.start()) if tail and tail.start() - begin > 3 else (begin, at)
+    at = tail.start() if tail and tail.start() - begin > 3 else at
+    if text[at - 1] in '”"' and "“" not in text[begin:at] and '"' not in text[begin : at - 1]:
+        at -= 1
+    return None if text[begin:at] in _EMPTY else (begin, at)
 
 
 def _goes_behind(text: str, begin: int, at: int, limit: int) -> bool:
@@ -150,8 +177,10 @@ def find_before(text: str, floor: int, start: int) -> Span | None:
     end = start - links.end() if links else start
     begin = floor
     for verb in VERB.finditer(text, floor, end):
-        if verb.end() < end or verb[0] == "的":
+        if verb.end() < end:
             begin = verb.end()
+        elif verb[0] != "的" and verb.start() - begin > 1:  # 企业新增5331家
+            end = verb.start()
     shed = _START.match(text, begin, end)
     if shed:
         begin = shed.end()
@@ -163,6 +192,8 @@ def _trim(text: str, begin: int, end: int) -> Span | None:
     if end - begin < 2:
         return None
     phrase = text[begin:end]
+    if phrase[0] in '“"' and phrase[-1] in '”"':
+        return (begin + 1, end - 1) if end - begin > 3 else None
     for opening, closing in ("(", ")"), ("（", "）"), ("“", "”"):
         cut = phrase.rfind(opening)
         if cut >= 0 and closing not in phrase[cut:]:

@@ -55,7 +55,7 @@ class Names:
         self._last: Span | None = None
         self._members: list[Span] = []
 
-    def find(self, amounts: Sequence[Amount], index: int, clause: int, sentence: int) -> Span | None:
+    def find(self, amounts: Sequence[Amount], index: int, clause: int, sentence: int, per: Span | None) -> Span | None:
         """Return the name of a quantity, None where the text gives none.
 
         Args:
@@ -63,12 +63,13 @@ class Names:
             index: which of them.
             clause: where its clause begins.
             sentence: where its sentence begins.
+            per: its distributive phrase, which is no part of the name.
         """
-        found = self._find(amounts, index, clause, sentence)
+        found = self._find(amounts, index, clause, sentence, per)
         self._last = found
         return found
 
-    def _find(self, amounts: Sequence[Amount], index: int, clause: int, sentence: int) -> Span | None:
+    def _find(self, amounts: Sequence[Amount], index: int, clause: int, sentence: int, per: Span | None) -> Span | None:
         text, amount = self._text, amounts[index]
         before = amounts[index - 1] if index else None
         if self._members and before and _NEXT.fullmatch(text, before.end, amount.start):
@@ -78,9 +79,9 @@ class Names:
         opening = max(text.rfind("（", floor, amount.start), text.rfind("(", floor, amount.start))
         if opening >= 0 and text.find("）", opening, amount.start) < 0 and text.find(")", opening, amount.start) < 0:
             floor = opening + 1
-        start = amount.start
+        start = per[0] if per and per[0] > floor and not text[per[1] : amount.start].strip("约近达") else amount.start
         floor, start = self._without_dates(floor, start)
-        left = self._left(amount, floor, start)
+        left = self._left(amount, floor, start, per)
         if left and _SHARED.search(text, left[1], amount.start):
             return self._share(left)
         chosen = self._choose(amount, left, self._after(amounts, index))
@@ -94,7 +95,7 @@ class Names:
                 return event.span(1)  # 培训1次
         return self._from_earlier(sentence, clause)
 
-    def _left(self, amount: Amount, floor: int, start: int) -> Span | None:
+    def _left(self, amount: Amount, floor: int, start: int, per: Span | None) -> Span | None:
         text = self._text
         if start - floor < 2 or (amount.change and _OBLIQUE.match(text, floor, start)):
             return None  # 其中对中亚五国增长48.1%
@@ -102,6 +103,11 @@ class Names:
         if left is None:
             return None
         begin, end = left
+        if per and begin <= per[0] < end and end - per[1] > 1:
+            begin = per[1]
+        event = _EVENT_BEFORE.search(text, begin, end) if amount.unit in _EVENTS and end - begin > 8 else None
+        if event:
+            return event.span(1)  # 对社区党组织书记、社区居民委员会主任培训1次
         if begin in self._places and end - self._places[begin] > 1:
             begin = self._places[begin]
         if text[begin:end] in _BARE and text[begin - 1 : begin] == "的":  # 农村占城市的比例
@@ -116,8 +122,9 @@ class Names:
             date = self._dates[index]
             if date.end <= start and not self._text[date.end : start].strip("的"):
                 start = date.start
-            elif date.start >= floor and date.start - floor < 2:
+            elif floor <= date.start and date.end < start - 1:
                 floor = date.end
+                break
             index -= 1
         return floor, start
 
@@ -143,6 +150,8 @@ class Names:
         text = self._text
         if amount.unit in _NOUNS and amount.text.endswith(amount.unit or "") and not amount.unit in ("人", "户"):
             return amount.end - len(amount.unit or ""), amount.end
+        if amount.unit in ("岁", "周岁"):
+            return after or left
         if amount.change and (amount.kind != "count" or left):
             return left if amount.kind != "count" or after is None else after
         if amount.kind in ("percent", "money", "other") and left:

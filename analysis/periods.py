@@ -89,10 +89,7 @@ class Timeline:
         start = mention.start
         if any(begin == paragraph for begin, _ in self._frame.headings) and paragraph >= self._frame.title_end:
             return 2  # a heading: 二、2024年工作回顾
-        if (
-            start == paragraph
-            or not text[paragraph:start].strip("—-“（( 　")
-        ):
+        if start == paragraph or not text[paragraph:start].strip("—-“（( 　"):
             return 2
         before = text[start - 1]
         return 1 if before in "。！？；;：:" or (before in _OPEN and mention.kind != "month") else 0

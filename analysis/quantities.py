@@ -92,8 +92,8 @@ class _Binder:
         frame, text = self._frame, self._text
         clause, sentence = frame.clause_start(a.start), frame.sentence_start(a.start)
         stop, paragraph = frame.clause_end(a.end), frame.paragraph_start(a.start)
-        entity = self._names.find(amounts, index, clause, sentence)
         per = find_per(text, clause, a.start)
+        entity = self._names.find(amounts, index, clause, sentence, per)
         governor = self._timeline.find(a.start, sentence, paragraph)
         status = read_status(
             frame, self._moods, a, governor, text[per[0] : per[1]] if per else None, (clause, sentence, stop)
@@ -125,8 +125,8 @@ class _Binder:
         if governor is None or governor.kind == "vague":
             return None
         if status in ("scope", "rule"):
-            return governor if governor.start >= clause else None
-        if amount.kind == "duration" and governor.start < sentence:
+            return governor if governor.start >= clause and amount.unit not in ("岁", "周岁") else None
+        if amount.kind == "duration" and status == "target" and governor.start < sentence:
             return None  # 三年行动 lasts three years; no date of another sentence bounds it
         timed = self._moods.of_date(governor)
         return None if timed and timed != status else governor

@@ -13,9 +13,30 @@ _WHOLE = re.compile("全[省市县区州]|[我本][省市县区州]|全国(?!性
 _OPEN = frozenset("，,。；;：:！？\n、 “（(")
 _OBLIQUE = frozenset("与和向对从由")
 _NATIONAL = frozenset(("全国", "我国", "各地", "各省"))
+_TOWN = re.compile("[^，。；、的在和与县市区\\n]{1,5}?(?:街道|镇|乡)")
 _LEVELS = {"省": 1, "市": 2, "县": 3, "区": 3, "州": 2}
 
 Found = tuple[str | None, int, int]  # the official name, and where it was read (0, 0 where the article says it)
+
+
+def _add_towns(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Return the mentions with those of towns that were once named behind their county (虹口区嘉兴路街道 … 嘉兴路街道)."""
+    towns = {}
+    for mention in mentions:
+        town = _TOWN.match(text, mention.end) if mention.place.level == "县" else None
+        if town:
+            towns.setdefault(town[0], (mention.place, town.end()))
+    if not towns:
+        return mentions
+    known = {mention.start for mention in mentions}
+    found = []
+    for name, (place, after) in towns.items():
+        at = text.find(name, after)
+        while at >= 0:
+            if at not in known:
+                found.append(Mention(at, at + len(name), name, place))
+            at = text.find(name, at + len(name))
+    return sorted([*mentions, *found], key=lambda x: x.start)
 
 
 class Whereabouts:
@@ -24,7 +45,7 @@ class Whereabouts:
     def __init__(self, text: str, home: str | None) -> None:
         """Read the places of a text whose article plays in ``home`` (a path) or nowhere in particular (None)."""
         self._text, self._home = text, home
-        self._mentions = find_places(text)
+        self._mentions = _add_towns(text, find_places(text))
         self.mentions = self._mentions
         self._starts = [mention.start for mention in self._mentions]
         self._wholes = [x.span() for x in _WHOLE.finditer(text) if home is None or self._binds(x)]
@@ -43,6 +64,8 @@ class Whereabouts:
             paragraph: where its paragraph begins.
             start: where it begins.
         """
+        if self._home is None and self._is_among(clause, start):
+            return None, 0, 0  # 贵州、湖南、四川的30多个贫困村
         near = self._walk(start, sentence, clause)
         whole = self._last_whole(sentence, start)
         if whole and (near is None or near.start < whole[0]):
@@ -72,7 +95,13 @@ class Whereabouts:
             return first or (mention.start >= clause and not self._is_oblique(mention))
         if self._home.startswith(mention.place.path):
             return False
-        return first and mention.place.level != "省" and mention.text == mention.place.name
+        named = mention.text == mention.place.name or (index > 0 and self._mentions[index - 1].end == mention.start)
+        return first and mention.place.level != "省" and named  # another county; 成都团队 is no place
+
+    def _is_among(self, clause: int, start: int) -> bool:
+        """Tell whether a number's own clause names several places together."""
+        index = bisect_left(self._starts, start) - 1
+        return index >= 0 and self._starts[index] >= clause and self._is_listed(index)
 
     def _is_listed(self, index: int, first: bool = True) -> bool:
         """Tell whether a place is one of several (汉中、渭南两市), so that none of them is meant alone."""

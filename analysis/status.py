@@ -35,6 +35,15 @@ _MOOD = _gather(read_rows("mood_cues.csv"))
 _STANDARD = re.compile("[^，。；\n]{0,12}?的?标准|[^，。；\n]{0,4}(?:罚款|以下的罚金)")
 _BY_STANDARD = re.compile("按照?[^，。；\n]{0,30}$")
 _COMPOSED = re.compile("[^，。；\n]{0,16}(?:组成|构成)的?|[^，。；\n]{0,14}之一")
+_LIFE = re.compile("寿命|平均年龄")
+_USED = re.compile(
+    "(?:以[上下])?的?[^，。；、\\n]{0,8}(?:资金|经费|收入|公益金)[^，。；、\\n]{0,4}用于|的(?:比例|标准)(?:提取|安排|配套|补助|给予|配备|列支|扣除)"
+)
+_RANGE = re.compile(
+    "[^，。；、\\n]{0,10}纳入[^，。；、\\n]{2,12}范围|[^，。；、\\n]{2,12}(?:加快建设|(?:加快|有序|稳步|持续|扎实|顺利)推进)(?:[，。；]|$)"
+)
+_AREAS = re.compile("[^，。、\\n]{0,14}[县区村镇乡市省](?=[、，。等]|倾斜|给予|予以|进行)")
+_MODEL = re.compile("[^，。；\\n]{0,14}[)）]”?的?(?:模式|机制)")
 _BODY_UNITS = frozenset(("部门", "部委", "县", "市", "省", "区", "国", "镇", "乡", "村", "州"))
 _PEOPLE = re.compile("[^，。；、\\n]{2,24}(?:主要负责人|负责人|代表)(?:等)?(?:参加|出席|、|和|，)")
 _BODIES = re.compile("(?:个|家)?(?:部门|单位|部委|厅局|省|市|国家|地区|省份)")
@@ -42,6 +51,9 @@ _PLAN_LENGTH = re.compile("(?:左右)?的?(?:时间)|(?:专项|攻坚|提升|清
 _LONG = re.compile("(?:连续|已|累计|提前|缩短|延长)(?:了)?$")
 _COVERED = re.compile("(?:覆盖|涉及|包括|涵盖|辐射)[^，。；、\n]{0,12}$")
 _REPORTING = ("01", "02", "03")
+
+
+_LIKELY = {"likely": "result", "planned": "target"}
 
 
 class Moods:
@@ -105,11 +117,16 @@ def read_status(
     """
     text, start, end = frame.text, amount.start, amount.end
     clause, sentence, stop = places
-    if amount.unit in ("岁", "周岁"):
+    if amount.unit in ("岁", "周岁") and not _LIFE.search(text, clause, start):
         return "scope", start, end
     described = _read_scope(text, amount, clause, stop, nested)
     if described:
         return described
+    used = _USED.match(text, end, stop)
+    if used and amount.kind in ("percent", "money"):
+        return "rule", used.start(), used.end()  # 将50%以上的资金用于
+    if _MODEL.match(text, end):
+        return "rule", start, end
     if moods.kind == "law":
         return "rule", start, end
     cue = _last_cue(text, max(sentence, start - 120), start, clause)
@@ -137,10 +154,14 @@ def read_status(
         if cue[1] >= clause and amount.change is None:
             return cue
         cue = None
+    if timed and cue and cue[0] in _LIKELY:
+        return timed, *where
     if timed and (governor is not None and governor.start >= sentence or cue is None):
         if not (cue and cue[1] > where[0] and cue[0] != timed):
             return timed, *where
     if cue:
+        if cue[0] in _LIKELY:
+            cue = (_LIKELY[cue[0]], *cue[1:])
         return cue
     return _default(frame, moods, amount, timed, where)
 
@@ -149,6 +170,9 @@ def _default(frame: Frame, moods: Moods, amount: Amount, timed: str | None, wher
     if timed:
         return timed, *where
     mood = moods.at(amount.start)
+    if frame.text[amount.start - 1 : amount.start] in ("对", "向") and (mood is None or mood[0] == "result"):
+        if amount.unit in ("类", "种") or _AREAS.match(frame.text, amount.end):
+            return "scope", amount.start - 1, amount.end  # 对160个重点帮扶县倾斜支持
     if (
         amount.kind == "duration"
         and not _PLAN_LENGTH.match(frame.text, amount.end)
@@ -189,7 +213,7 @@ def _read_scope(text: str, amount: Amount, clause: int, stop: int, nested: bool)
         return "scope", start - 1, end
     if amount.unit in _BODY_UNITS and amount.change is None and amount.modifier == "exact":
         return "scope", start, end
-    if _PEOPLE.match(text, end, stop):
+    if _PEOPLE.match(text, end, stop) or (amount.change is None and _RANGE.match(text, end, stop + 1)):
         return "scope", start, end
     if (
         amount.kind == "percent"
@@ -200,6 +224,6 @@ def _read_scope(text: str, amount: Amount, clause: int, stop: int, nested: bool)
         return "scope", start, end + 1
     if amount.kind in ("money", "other") and amount.modifier in ("at_least", "more_than") and amount.change is None:
         after = text[end : end + 8].removeprefix("以上")
-        if after and after[0] not in "，。；、,;（(：的\n和与及":
+        if after and after[0] not in "，。；、,;（(：的\n和与及”一二三四五六七八九十":
             return "scope", start, end
     return None
