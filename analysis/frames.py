@@ -10,9 +10,10 @@ from typing import Protocol
 CLAUSE = 90  # characters within which a clause, a sentence and a paragraph are looked for
 SENTENCE = 400
 PARAGRAPH = 4000
-_CLAUSE_MARKS = "，,。；;：:！？\n"
-_CLAUSE_MARK = re.compile(f"[{_CLAUSE_MARKS}]")
-_SENTENCE_MARKS = "。！？\n"
+_CLAUSE_MARK = re.compile("[，,。；;：:！？!?\n]")
+_LAST_CLAUSE = re.compile(".*[，,。；;：:！？\n]", re.DOTALL)  # greedy: it ends behind the last mark
+_LAST_PART = re.compile(".*[。！？；;\n]", re.DOTALL)
+_LAST_SENTENCE = re.compile(".*[。！？\n]", re.DOTALL)
 _LEVELS = (
     re.compile("第[一二三四五六七八九十百]+[编篇部]"),
     re.compile("第[一二三四五六七八九十百]+章|[一二三四五六七八九十]+、"),
@@ -48,7 +49,7 @@ class Frame:
 
     def clause_start(self, place: int) -> int:
         """Return where the clause that holds a place begins."""
-        return _last(_CLAUSE_MARKS, self.text, max(0, place - CLAUSE), place)
+        return _last(_LAST_CLAUSE, self.text, max(0, place - CLAUSE), place)
 
     def clause_end(self, place: int) -> int:
         """Return where the clause that holds a place ends."""
@@ -57,7 +58,11 @@ class Frame:
 
     def sentence_start(self, place: int) -> int:
         """Return where the sentence begins; a semicolon does not end one here."""
-        return _last(_SENTENCE_MARKS, self.text, max(0, place - SENTENCE), place)
+        return _last(_LAST_SENTENCE, self.text, max(0, place - SENTENCE), place)
+
+    def part_start(self, place: int, sentence: int) -> int:
+        """Return where the part of a sentence that a semicolon ends begins."""
+        return _last(_LAST_PART, self.text, sentence, place)
 
     def paragraph_start(self, place: int) -> int:
         """Return where the paragraph begins."""
@@ -75,9 +80,10 @@ class Frame:
         return any(other <= max(level, 2) if level else other <= 2 for _, other in self.headings[low:high])
 
 
-def _last(marks: str, text: str, floor: int, place: int) -> int:
-    """Return where the text behind the last of some marks begins, ``floor`` where none stands between it and ``place``."""
-    return max(floor, max(text.rfind(mark, floor, place) for mark in marks) + 1)
+def _last(mark: re.Pattern[str], text: str, floor: int, place: int) -> int:
+    """Return where the text behind the last mark begins, ``floor`` where none stands between it and ``place``."""
+    found = mark.match(text, floor, place)
+    return found.end() if found else floor
 
 
 def read_level(text: str, begin: int) -> int:

@@ -135,10 +135,9 @@ class Names:
             inner = find_after(text, amounts[index + 1].end, len(text))  # 957个50户以上村寨
             if inner and text[amount.end : ceiling] in ("", "以上", "以下"):
                 return inner
-        found = find_after(text, amount.end, ceiling)
-        if found and amount.kind == "duration" and text.startswith("时间", found[0]):
-            return self._purpose(found[1])
-        return found
+        if amount.kind == "duration" and text.startswith(("时间", "的时间", "左右时间"), amount.end):
+            return self._purpose(amount.end + 2)
+        return find_after(text, amount.end, ceiling)
 
     def _purpose(self, begin: int) -> Span | None:
         """Return what a stretch of time is for: 利用3年时间,在全市深入开展专项行动."""

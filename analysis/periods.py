@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from analysis.dates import DateMention, resolve_date
 from analysis.frames import Frame
@@ -72,7 +73,7 @@ class Timeline:
         if (
             mention.start < self._frame.title_end
             and mention.kind in ("year", "day", "month")
-            and text[mention.start - 1 : mention.start] in "（("
+            and text[mention.start - 1 : mention.start] in ("（", "(")
         ):
             return False
         opening = text.rfind("《", max(0, mention.start - 50), mention.start)
@@ -119,6 +120,7 @@ class Timeline:
         return None
 
 
+@lru_cache(maxsize=4096)
 def span_years(date: str | None) -> tuple[int, int]:
     """Return the first and last month that a date covers, as months since year 0; (0, 0) where it has no year.
 

@@ -96,12 +96,18 @@ class _Binder:
         entity = self._names.find(amounts, index, clause, sentence, per)
         governor = self._timeline.find(a.start, sentence, paragraph)
         status = read_status(
-            frame, self._moods, a, governor, text[per[0] : per[1]] if per else None, (clause, sentence, stop)
+            frame,
+            self._moods,
+            a,
+            governor,
+            text[per[0] : per[1]] if per else None,
+            (clause, sentence, stop),
+            bool(index) and amounts[index - 1].end == a.start,
         )
         governor = self._check_date(governor, status[0], clause, sentence, a)
         place = self._places.find(
             clause,
-            max(sentence, text.rfind("；", sentence, a.start) + 1, text.rfind(";", sentence, a.start) + 1),
+            frame.part_start(a.start, sentence),
             paragraph,
             a.start,
         )

@@ -48,6 +48,8 @@ class Whereabouts:
         self._mentions = _add_towns(text, find_places(text))
         self.mentions = self._mentions
         self._starts = [mention.start for mention in self._mentions]
+        self._foreign = [x for x in self._mentions if home is None or not x.place.path.startswith(home)]
+        self._topics: dict[int, Mention | None] = {}
         self._wholes = [x.span() for x in _WHOLE.finditer(text) if home is None or self._binds(x)]
         self._whole_starts = [start for start, _ in self._wholes]
 
@@ -137,6 +139,13 @@ class Whereabouts:
 
     def _topic(self, sentence: int, paragraph: int) -> Mention | None:
         """Return the place that the text before the sentence speaks of, where the article has none of its own or is of another."""
+        if not self._foreign:
+            return None
+        if sentence not in self._topics:
+            self._topics[sentence] = self._find_topic(sentence, paragraph)
+        return self._topics[sentence]
+
+    def _find_topic(self, sentence: int, paragraph: int) -> Mention | None:
         index = bisect_left(self._starts, sentence) - 1
         floor = paragraph if self._home is None else max(0, sentence - 3000)
         for index in range(index, max(-1, index - 12), -1):
