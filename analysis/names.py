@@ -41,7 +41,24 @@ _BREAK = re.compile("[，,。；;：:！？\\n（(]")
 _EVENT_BEFORE = re.compile(
     "(培训|轮训|检查|走访|巡查|巡访|督查|体检|演练|慰问|探访|会议|宣讲|活动|服务|评估|抽查|回访|考核|救治|调解|执法|募捐)[^，。]{0,4}$"
 )
+_SPENT = re.compile(
+    "(投资|出资|投入|捐款|捐资|罚款|奖励|补助|补贴|营收|产值|金额|筹资|融资|贷款|支出|募捐)(?:了|共|约|达|近|超|超过|累计)?$"
+)
 _EVENTS = frozenset(("次", "场", "场次", "期", "人次", "轮"))
+
+
+def is_attribute(text: str, amount: Amount) -> bool:
+    """Tell whether a quantity describes the noun that follows it (亿元以上工业项目, 产值超200亿元企业), and is no level reached."""
+    cues = [text[start:end] for name, start, end in amount.cues if name == "modifier"]
+    bound = any(word.startswith(("以上", "以下", "超", "逾")) for word in cues) or text.startswith(
+        ("以上", "以下"), amount.end
+    )
+    return bound or text[amount.start - 1 : amount.start] == "超"
+
+
+def _tail_end(amount: Amount) -> int:
+    """Return where a quantity ends together with the comparator after it (三年内)."""
+    return max([amount.end, *(end for name, _, end in amount.cues if name == "modifier")])
 
 
 class Names:
@@ -75,7 +92,7 @@ class Names:
         if self._members and before and _NEXT.fullmatch(text, before.end, amount.start):
             return self._members.pop(0)
         self._members = []
-        floor = max(clause, before.end if before else 0)
+        floor = max(clause, _tail_end(before) if before else 0)
         opening = max(text.rfind("（", floor, amount.start), text.rfind("(", floor, amount.start))
         if opening >= 0 and text.find("）", opening, amount.start) < 0 and text.find(")", opening, amount.start) < 0:
             floor = opening + 1
@@ -87,6 +104,10 @@ class Names:
         chosen = self._choose(amount, left, self._after(amounts, index))
         if chosen:
             return chosen
+        if amount.kind == "money":
+            spent = _SPENT.search(text, max(floor, amount.start - 8), amount.start)
+            if spent:
+                return spent.span(1)  # 投资2600万元
         if before and before.start >= sentence and self._last:
             return self._last
         if amount.unit in _EVENTS and start - floor > 1:
@@ -103,13 +124,17 @@ class Names:
         if left is None:
             return None
         begin, end = left
-        if per and begin <= per[0] < end and end - per[1] > 1:
+        if per and begin <= per[0] < end:
+            if end - per[1] < 2:
+                return None  # 平均每个城市社区拥有18家
             begin = per[1]
         event = _EVENT_BEFORE.search(text, begin, end) if amount.unit in _EVENTS and end - begin > 8 else None
         if event:
             return event.span(1)  # 对社区党组织书记、社区居民委员会主任培训1次
-        if begin in self._places and end - self._places[begin] > 1:
-            begin = self._places[begin]
+        if begin in self._places:
+            if self._places[begin] == end:
+                return None
+            begin = self._places[begin] if end - self._places[begin] > 1 else begin
         if text[begin:end] in _BARE and text[begin - 1 : begin] == "的":  # 农村占城市的比例
             whole = find_before(text, floor, begin - 1)
             begin = whole[0] if whole else begin
@@ -120,7 +145,9 @@ class Names:
         index = bisect_left(self._starts, start) - 1
         while index >= 0 and self._dates[index].end > floor:
             date = self._dates[index]
-            if date.end <= start and not self._text[date.end : start].strip("的"):
+            if self._text[date.start - 1 : date.start] in ("比", "较"):
+                start = date.start - 1 if date.start > floor + 1 else start  # 人均收入比上年提高4200元
+            elif date.end <= start and not self._text[date.end : start].strip("的"):
                 start = date.start
             elif floor <= date.start and date.end < start - 1:
                 floor = date.end
@@ -153,14 +180,9 @@ class Names:
             return after or left
         if amount.change and (amount.kind != "count" or left):
             return left if amount.kind != "count" or after is None else after
-        if amount.kind in ("percent", "money", "other") and left:
-            if (
-                after is None
-                or RATES.search(text, *left)
-                or amount.modifier in ("more_than", "at_least")
-                and amount.kind != "percent"
-            ):
-                return left
+        if left and after and amount.kind in ("percent", "money", "other"):
+            rated = RATES.search(text, *left) is not None
+            return left if rated or (amount.kind != "percent" and is_attribute(text, amount)) else after
         return after or left
 
     def _share(self, span: Span) -> Span:

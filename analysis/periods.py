@@ -45,28 +45,25 @@ class Timeline:
         """Weigh the date mentions of an article that was published then."""
         self._frame, self._published = frame, published
         self._governors: list[Governor] = []
-        year, where = None, -1
+        self._starts: list[int] = []
         for mention in mentions:
             paragraph = frame.paragraph_start(mention.start)
-            known = year if year and where == paragraph else None
-            date = resolve_date(mention, published, known)
-            own = date[:4] if date and date[:4].isdigit() and mention.kind in ("year", "month", "day", "part") else None
-            if own and (published is None or own <= published[:4]):
-                year, where = own, paragraph
-            if mention.kind == "recent" or not self._governs(mention):
-                continue
-            self._governors.append(
-                Governor(
-                    mention.start,
-                    mention.end,
-                    mention.text,
-                    date,
-                    mention.kind,
-                    mention.role,
-                    self._reach(mention, paragraph),
+            date = resolve_date(mention, published, self._year_at(mention.start, paragraph))
+            if mention.kind != "recent" and self._governs(mention):
+                reach = self._reach(mention, paragraph)
+                self._governors.append(
+                    Governor(mention.start, mention.end, mention.text, date, mention.kind, mention.role, reach)
                 )
-            )
-        self._starts = [x.start for x in self._governors]
+                self._starts.append(mention.start)
+
+    def _year_at(self, start: int, paragraph: int) -> str | None:
+        """Return the year that a text speaks of at a place: 10月, 全年, 当年 are of it. A year ahead holds for its own sentence only."""
+        sentence = self._frame.sentence_start(start)
+        found = self.find(start, sentence, paragraph)
+        if found is None or not found.date or "/" in found.date or not found.date[:4].isdigit():
+            return None
+        year = found.date[:4]
+        return year if found.start >= sentence or self._published is None or year <= self._published[:4] else None
 
     def _governs(self, mention: DateMention) -> bool:
         text = self._frame.text

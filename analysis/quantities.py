@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from analysis.amounts import Amount, find_amounts
 from analysis.dates import DateMention, find_dates
@@ -69,7 +69,11 @@ def bind_amounts(
     text: str, context: Context, amounts: Sequence[Amount], dates: Sequence[DateMention]
 ) -> list[Quantity]:
     """Return the quantities that the amounts of an article become, in order; [] for none."""
-    return list(_Binder(text, context, dates).bind(amounts)) if amounts else []
+    if not amounts:
+        return []
+    binder = _Binder(text, context, dates)
+    quantities = list(binder.bind(amounts))
+    return binder.settle_titles(quantities) if amounts[0].start < binder.title_end else quantities
 
 
 class _Binder:
@@ -79,6 +83,7 @@ class _Binder:
         self._text, self._dates = text, dates
         self._date_starts = [x.start for x in dates]
         self._frame = Frame(text, context.sentences)
+        self.title_end = self._frame.title_end
         self._timeline = Timeline(self._frame, dates, context.published)
         self._moods = Moods(self._frame, context.kind, context.published)
         self._places = Whereabouts(text, context.place)
@@ -87,6 +92,17 @@ class _Binder:
     def bind(self, amounts: Sequence[Amount]) -> Iterator[Quantity]:
         for index, amount in enumerate(amounts):
             yield self._bind(amounts, index, amount)
+
+    def settle_titles(self, quantities: list[Quantity]) -> list[Quantity]:
+        """Give a title's quantities the date and status that the article's body gives the same words (3年培育500个示范社区)."""
+        end = self._frame.title_end
+        body = {x.text: x for x in reversed(quantities) if x.start >= end}
+        return [
+            replace(x, status=body[x.text].status, date=body[x.text].date, date_text=body[x.text].date_text)
+            if x.start < end and x.date is None and x.text in body and all(name != "status" for name, _, _ in x.cues)
+            else x
+            for x in quantities
+        ]
 
     def _bind(self, amounts: Sequence[Amount], index: int, a: Amount) -> Quantity:
         frame, text = self._frame, self._text
@@ -130,6 +146,8 @@ class _Binder:
         """Return the date that binds a quantity of that status: a scope's own, a result's past, a target's future one."""
         if governor is None or governor.kind == "vague":
             return None
+        if self._moods.kind == "law" and governor.kind not in ("year", "month", "day"):
+            return None  # 上一年总收入的70%: of whatever year
         if status in ("scope", "rule"):
             return governor if governor.start >= clause and amount.unit not in ("岁", "周岁") else None
         if amount.kind == "duration" and status == "target" and governor.start < sentence:

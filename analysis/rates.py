@@ -44,8 +44,8 @@ def _accept(text: str, match: re.Match[str], start: int) -> Span | None:
     word, (begin, end) = match[0], match.span()
     if word.startswith("每") and (word[-1] in "年月周天日季度时期批轮场次旬" or word[-1] in "人户亩里米床吨顷"):
         return begin, end
-    if word == "年均":
-        return (begin, end) if not text.startswith("收入", end) else None
+    if word in ("年均", "月均", "日均", "次均"):
+        return (begin, end) if not text.startswith(("收入", "气温"), end) else None
     if word.endswith("均"):
         return (begin, end) if _BEFORE_MEAN.match(text, end) or end == start else None
     if word.startswith("一"):

@@ -10,6 +10,7 @@ from analysis.amounts import Amount
 from analysis.entities import RATES, VERB
 from analysis.frames import Frame
 from analysis.lexicon import read_rows
+from analysis.names import is_attribute
 from analysis.periods import Governor, span_years
 
 Status = tuple[str, int, int]  # and the words it was read from; 0, 0 where none stand in the text
@@ -35,6 +36,10 @@ _MOOD = _gather(read_rows("mood_cues.csv"))
 _STANDARD = re.compile("[^，。；\n]{0,12}?的?标准|[^，。；\n]{0,4}(?:罚款|以下的罚金)")
 _BY_STANDARD = re.compile("按照?[^，。；\n]{0,30}$")
 _COMPOSED = re.compile("[^，。；\n]{0,16}(?:组成|构成)的?|[^，。；\n]{0,14}之一")
+_WAY = re.compile(
+    "(?:左右)?(?:的)?(?:路程|车程|步行|交通圈|生活圈|服务圈|养老服务圈|养老圈|经济圈|健身圈|文化圈|医疗圈|救助圈|通勤)"
+)
+_GRANT = re.compile("给予|每[人户张床名个次月年天亩所家][^，。；\n]{0,6}$")
 _LIFE = re.compile("寿命|平均年龄")
 _USED = re.compile(
     "(?:以[上下])?的?[^，。；、\\n]{0,8}(?:资金|经费|收入|公益金)[^，。；、\\n]{0,4}用于|的(?:比例|标准)(?:提取|安排|配套|补助|给予|配备|列支|扣除)"
@@ -50,6 +55,8 @@ _BODIES = re.compile("(?:个|家)?(?:部门|单位|部委|厅局|省|市|国家|
 _PLAN_LENGTH = re.compile("(?:左右)?的?(?:时间)|(?:专项|攻坚|提升|清零|建设)?[^，。；\n]{0,8}?(?:行动|计划|规划|工程)")
 _LONG = re.compile("(?:连续|已|累计|提前|缩短|延长)(?:了)?$")
 _COVERED = re.compile("(?:覆盖|涉及|包括|涵盖|辐射)[^，。；、\n]{0,12}$")
+_AHEAD = re.compile("[从在到]?(?:今后|未来)")
+_NEAR = frozenset(("下一步", "接下来", "据统计", "数据显示"))  # cues that in news reach no further than their paragraph
 _REPORTING = ("01", "02", "03")
 
 
@@ -69,10 +76,12 @@ class Moods:
 
     def at(self, start: int) -> Status | None:
         """Return what the last cue before a place says, None where none stands there."""
+        paragraph = self._frame.paragraph_start(start) if self.kind in ("news", "other") else 0
         index = bisect_left(self._starts, start) - 1
         while index >= 0:
             begin, end, status = self._cues[index]
-            if not self._frame.parts(begin, start):
+            near = begin >= paragraph or self._frame.text[begin:end] not in _NEAR
+            if near and not self._frame.parts(begin, start):
                 return status, begin, end
             index -= 1
         return None
@@ -84,7 +93,7 @@ class Moods:
         first, last = span_years(governor.date)
         if not last:
             return None
-        if first > self._now[1] or governor.role == "from" and last > self._now[1]:
+        if first > self._now[1] or (governor.role == "from" and last > self._now[1]) or _AHEAD.match(governor.text):
             return "target"
         if last < self._now[0] or governor.role in ("as_of", "since") or governor.kind in ("now", "span"):
             return "result"
@@ -135,8 +144,17 @@ def read_status(
     standard = _BY_STANDARD.search(text, clause, start) and _STANDARD.match(text, end) or _STANDARD.match(text, end)
     if standard and "标准" in standard[0] and _BY_STANDARD.search(text, clause, start):
         return "rule", standard.start(), standard.end()
-    if cue and cue[0] == "rule" and timed is None:
-        return cue
+    if cue and cue[0] == "rule":
+        if timed is None:
+            return cue
+        cue = None
+    if (
+        amount.kind == "money"
+        and timed is None
+        and moods.kind in ("plan", "notice")
+        and _GRANT.search(text, clause, start)
+    ):
+        return "rule", start, end
     if (
         per
         and timed is None
@@ -182,8 +200,8 @@ def _default(frame: Frame, moods: Moods, amount: Amount, timed: str | None, wher
         return "scope", 0, 0
     if mood:
         return mood
-    if amount.kind == "duration" and _PLAN_LENGTH.match(frame.text, amount.end):
-        return "target", amount.end, amount.end
+    if amount.kind == "duration":
+        return ("target" if _PLAN_LENGTH.match(frame.text, amount.end) else "rule"), 0, 0
     return {"plan": "target", "notice": "rule"}.get(moods.kind or "", "result"), 0, 0
 
 
@@ -222,7 +240,9 @@ def _read_scope(text: str, amount: Amount, clause: int, stop: int, nested: bool)
         and RATES.search(text, clause, start)
     ):
         return "scope", start, end + 1
-    if amount.kind in ("money", "other") and amount.modifier in ("at_least", "more_than") and amount.change is None:
+    if amount.kind == "duration" and _WAY.match(text, end):
+        return "scope", start, end
+    if amount.kind in ("money", "other") and amount.change is None and is_attribute(text, amount):
         after = text[end : end + 8].removeprefix("以上")
         if after and after[0] not in "，。；、,;（(：的\n和与及”一二三四五六七八九十":
             return "scope", start, end
