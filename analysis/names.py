@@ -41,6 +41,10 @@ _BREAK = re.compile("[，,。；;：:！？\\n（(]")
 _EVENT_BEFORE = re.compile(
     "(培训|轮训|检查|走访|巡查|巡访|督查|体检|演练|慰问|探访|会议|宣讲|活动|服务|评估|抽查|回访|考核|救治|调解|执法|募捐)[^，。]{0,4}$"
 )
+_BOUND = re.compile("(?:及?以[上下])?")
+_WITHIN = re.compile(
+    "[以之]?内[^，。；\\n]{0,4}?(?:完成|作出|办理|进行|提出|组织|开展|予以|给予|实现|建成|达到)?(?=[^，。；\\n]{2})"
+)
 _SPENT = re.compile(
     "(投资|出资|投入|捐款|捐资|罚款|奖励|补助|补贴|营收|产值|金额|筹资|融资|贷款|支出|募捐)(?:了|共|约|达|近|超|超过|累计)?$"
 )
@@ -53,6 +57,9 @@ def is_attribute(text: str, amount: Amount) -> bool:
     bound = any(word.startswith(("以上", "以下", "超", "逾")) for word in cues) or text.startswith(
         ("以上", "以下"), amount.end
     )
+    after = _BOUND.match(text, amount.end)
+    if after and text.startswith("的", after.end()):
+        return False  # 2000元以下的临时救助
     return bound or text[amount.start - 1 : amount.start] == "超"
 
 
@@ -125,8 +132,8 @@ class Names:
             return None
         begin, end = left
         if per and begin <= per[0] < end:
-            if end - per[1] < 2:
-                return None  # 平均每个城市社区拥有18家
+            if end - per[1] < 2:  # 机构补助每人每月提高到300元; 平均每个城市社区拥有18家
+                return (begin, per[0]) if per[0] - begin > 2 else None
             begin = per[1]
         event = _EVENT_BEFORE.search(text, begin, end) if amount.unit in _EVENTS and end - begin > 8 else None
         if event:
@@ -138,6 +145,8 @@ class Names:
         if text[begin:end] in _BARE and text[begin - 1 : begin] == "的":  # 农村占城市的比例
             whole = find_before(text, floor, begin - 1)
             begin = whole[0] if whole else begin
+        if amount.kind == "count" and text.startswith("总量", end - 2) and end - begin > 3:
+            end -= 2  # 5G基站总量12.2万个; but 经济总量8万亿元
         return begin, end
 
     def _without_dates(self, floor: int, start: int) -> Span:
@@ -164,11 +173,15 @@ class Names:
                 return inner
         if amount.kind == "duration" and text.startswith(("时间", "的时间", "左右时间"), amount.end):
             return self._purpose(amount.end + 2)
+        within = _WITHIN.match(text, amount.end) if amount.kind == "duration" else None
+        if within and "内" in within[0]:
+            return find_after(text, within.end(), ceiling)  # 3个工作日内完成审核
         return find_after(text, amount.end, ceiling)
 
     def _purpose(self, begin: int) -> Span | None:
         """Return what a stretch of time is for: 利用3年时间,在全市深入开展专项行动."""
-        action = ACTION_AFTER.search(self._text, begin, begin + 60)
+        stop = self._text.find("。", begin, begin + 60)
+        action = ACTION_AFTER.search(self._text, begin, stop if stop > 0 else begin + 60)
         return find_after(self._text, action.end(), len(self._text)) if action else None
 
     def _choose(self, amount: Amount, left: Span | None, after: Span | None) -> Span | None:

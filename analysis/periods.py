@@ -20,6 +20,8 @@ _COMPARED_AFTER = re.compile("(?:度|同期)?(?:相比|水平|的?基础上|同�
 _NAME_AFTER = re.compile(
     "(?:度)?(?:修订|修正|版|届|级|行动方案|工作方案|实施方案|规划|公布的|发布的|印发的|出生|毕业)|[^，。；]{0,14}(?:》|行动方案|行动计划|工作要点)"
 )
+_PAST = re.compile("(?:刚刚?)?过去的")
+_BRACKETED = re.compile("[)）](?:[。：:]|\\n)")
 _OPEN = frozenset("，,。；;：:！？\n、 　“（(—-")
 _CARRIED = frozenset(("year", "relative", "span", "plan", "event", "vague", "part"))
 _FAR = 6000  # characters that a date which heads a section may govern
@@ -41,9 +43,11 @@ class Governor:
 class Timeline:
     """The dates of one article in order, each with how far it reaches."""
 
-    def __init__(self, frame: Frame, mentions: Sequence[DateMention], published: str | None) -> None:
+    def __init__(
+        self, frame: Frame, mentions: Sequence[DateMention], published: str | None, kind: str | None = None
+    ) -> None:
         """Weigh the date mentions of an article that was published then."""
-        self._frame, self._published = frame, published
+        self._frame, self._published, self._kind = frame, published, kind
         self._governors: list[Governor] = []
         self._starts: list[int] = []
         for mention in mentions:
@@ -82,6 +86,8 @@ class Timeline:
 
     def _reach(self, mention: DateMention, paragraph: int) -> int:
         text = self._frame.text
+        if _BRACKETED.match(text, mention.end) and text[mention.start - 1 : mention.start] in ("（", "("):
+            return 1  # （三）整改阶段（12月底前）。
         if mention.kind not in _CARRIED and not (mention.role == "by" and mention.kind == "month"):
             return 0
         start = mention.start
@@ -89,23 +95,27 @@ class Timeline:
             return 2  # a heading: 二、2024年工作回顾
         if start == paragraph or not text[paragraph:start].strip("—-“（( 　"):
             return 2
+        if _PAST.fullmatch(text, paragraph, start):
+            return 2  # 刚刚过去的2022年
         before = text[start - 1]
         return 1 if before in "。！？；;：:" or (before in _OPEN and mention.kind != "month") else 0
 
     def find(self, start: int, sentence: int, paragraph: int) -> Governor | None:
         """Return what governs a quantity that begins at ``start`` in that sentence and paragraph, None where nothing does."""
         index = bisect_left(self._starts, start) - 1
-        first = True
+        taken: Governor | None = None  # in news a date takes over for good
         while index >= 0:
             found = self._governors[index]
             if found.start >= sentence:
                 return found
             if start - found.start > _FAR:
                 return None
-            if found.reach and found.start >= paragraph and (first or found.reach):
+            if found.reach and found.start >= paragraph:
                 return found
             if found.reach == 2 and not self._frame.parts(found.start, start):
-                return found
+                return None if self._kind == "news" and taken and taken.date != found.date else found
+            if found.reach and taken is None:
+                taken = found
             index -= 1
         return None
 

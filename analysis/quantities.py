@@ -84,7 +84,7 @@ class _Binder:
         self._date_starts = [x.start for x in dates]
         self._frame = Frame(text, context.sentences)
         self.title_end = self._frame.title_end
-        self._timeline = Timeline(self._frame, dates, context.published)
+        self._timeline = Timeline(self._frame, dates, context.published, context.kind)
         self._moods = Moods(self._frame, context.kind, context.published)
         self._places = Whereabouts(text, context.place)
         self._names = Names(text, dates, self._places.mentions)
@@ -99,7 +99,10 @@ class _Binder:
         body = {x.text: x for x in reversed(quantities) if x.start >= end}
         return [
             replace(x, status=body[x.text].status, date=body[x.text].date, date_text=body[x.text].date_text)
-            if x.start < end and x.date is None and x.text in body and all(name != "status" for name, _, _ in x.cues)
+            if x.start < end
+            and x.date is None
+            and x.text in body
+            and (body[x.text].status == x.status or all(name != "status" for name, _, _ in x.cues))
             else x
             for x in quantities
         ]

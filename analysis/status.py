@@ -40,12 +40,13 @@ _WAY = re.compile(
     "(?:左右)?(?:的)?(?:路程|车程|步行|交通圈|生活圈|服务圈|养老服务圈|养老圈|经济圈|健身圈|文化圈|医疗圈|救助圈|通勤)"
 )
 _GRANT = re.compile("给予|每[人户张床名个次月年天亩所家][^，。；\n]{0,6}$")
+_TOWARDS = re.compile("(?:对|向|涉及)(?:全[省市县区])?$")
 _LIFE = re.compile("寿命|平均年龄")
 _USED = re.compile(
     "(?:以[上下])?的?[^，。；、\\n]{0,8}(?:资金|经费|收入|公益金)[^，。；、\\n]{0,4}用于|的(?:比例|标准)(?:提取|安排|配套|补助|给予|配备|列支|扣除)"
 )
 _RANGE = re.compile(
-    "[^，。；、\\n]{0,10}纳入[^，。；、\\n]{2,12}范围|[^，。；、\\n]{2,12}(?:加快建设|(?:加快|有序|稳步|持续|扎实|顺利)推进)(?:[，。；]|$)"
+    "[^，。；、\\n]{0,10}纳入[^，。；、\\n]{2,12}范围|[^，。；、\n]{1,16}之?中[，,]|[^，。；、\\n]{2,12}(?:加快建设|(?:加快|有序|稳步|持续|扎实|顺利)推进)(?:[，。；]|$)"
 )
 _AREAS = re.compile("[^，。、\\n]{0,14}[县区村镇乡市省](?=[、，。等]|倾斜|给予|予以|进行)")
 _MODEL = re.compile("[^，。；\\n]{0,14}[)）]”?的?(?:模式|机制)")
@@ -177,6 +178,8 @@ def read_status(
     if timed and (governor is not None and governor.start >= sentence or cue is None):
         if not (cue and cue[1] > where[0] and cue[0] != timed):
             return timed, *where
+    if cue and cue[0] == "target" and moods.kind == "notice" and text[cue[1]] == "要" and amount.kind != "count":
+        cue = None  # 要在3个工作日内完成
     if cue:
         if cue[0] in _LIKELY:
             cue = (_LIKELY[cue[0]], *cue[1:])
@@ -188,7 +191,7 @@ def _default(frame: Frame, moods: Moods, amount: Amount, timed: str | None, wher
     if timed:
         return timed, *where
     mood = moods.at(amount.start)
-    if frame.text[amount.start - 1 : amount.start] in ("对", "向") and (mood is None or mood[0] == "result"):
+    if _TOWARDS.search(frame.text, max(0, amount.start - 4), amount.start) and (mood is None or mood[0] == "result"):
         if amount.unit in ("类", "种") or _AREAS.match(frame.text, amount.end):
             return "scope", amount.start - 1, amount.end  # 对160个重点帮扶县倾斜支持
     if (
@@ -202,7 +205,10 @@ def _default(frame: Frame, moods: Moods, amount: Amount, timed: str | None, wher
         return mood
     if amount.kind == "duration":
         return ("target" if _PLAN_LENGTH.match(frame.text, amount.end) else "rule"), 0, 0
-    return {"plan": "target", "notice": "rule"}.get(moods.kind or "", "result"), 0, 0
+    if moods.kind == "notice":
+        done = VERB.search(frame.text, max(0, amount.start - 24), amount.start)
+        return ("target" if done and done[0] != "的" else "rule"), 0, 0
+    return ("target" if moods.kind == "plan" else "result"), 0, 0
 
 
 def _last_cue(text: str, floor: int, start: int, clause: int) -> Status | None:
