@@ -47,6 +47,7 @@ _YEAR_TAIL = (  # after the four digits of a year
     f"(?: ?年度?{_PART}(?:{_TO}{_YEAR})?|{_TO}{_YEAR}|-(?:1[0-2]|0[1-9])(?:-[0-3][0-9])?(?![0-9])"
     r"|\.(?:1[0-2]|0?[1-9])\.(?:[12][0-9]|3[01]|0?[1-9])(?![0-9])|/(?:1[0-2]|0?[1-9])/(?:[12][0-9]|3[01]|0?[1-9])(?![0-9]))"
 )
+_SPELLED = f"(?:(?<=二)[〇○零]|(?<=一)九)[〇○零一二三四五六七八九]{{2}}年{_PART}"  # 二〇二一年
 _N = "[0-9一二两三四五六七八九十百几]"
 _SPAN = "[余多]?年(?=来|以来|前(?![后期])|后(?=[，,的]))"
 _PLAN = '五[”"]?(?=期?末|期间|时期|以来|这?五年|前|中期)(?:期?末|期间|时期|中期|这?五年)?'
@@ -56,7 +57,8 @@ _BRANCHES = {  # first characters -> what may follow: the search skips to them
     "1": f"{_LONE}(?:9[0-9]{{2}}{_YEAR_TAIL}|[0-2]?{_MONTH}|[0-9]{{0,2}}{_SPAN})",
     "2": f"{_LONE}(?:0[0-9]{{2}}{_YEAR_TAIL}|{_MONTH}|[0-9]?{_SPAN})",
     "3456789": f"{_LONE}(?:{_MONTH}|[0-9]?{_SPAN})",
-    "一二三四": f"(?:(?<![每第十]{_N}){_QUARTER}(?!一)|{_N}{{0,2}}{_SPAN})",
+    "多": "年(?=来|以来)",
+    "一二三四": f"(?:{_SPELLED}|(?<![每第十]{_N}){_QUARTER}(?!一)|{_N}{{0,2}}{_SPAN})",
     "两五六几": f"{_N}{{0,2}}{_SPAN}",
     "七八九": f"(?:{_PLAN}|{_N}{{0,2}}{_SPAN})",
     "十": f"(?:[一二三四五六七八]?{_PLAN}|{_N}{{0,2}}{_SPAN})",
@@ -69,7 +71,7 @@ _BRANCHES = {  # first characters -> what may follow: the search skips to them
     "上": f"(?:半年|(?<!以上)一?年度?(?![龄限纪代]|[0-9]){_PART})",
     "次": f"(?<![0-9一二两三四五六七八九十每首]次)年(?![度会]){_PART}",
     "翌": f"年{_PART}",
-    "来": f"(?<![年以未]来)年{_PART}",
+    "来": f"(?<![年以未]来)年(?![轻级]){_PART}",
     "后": "(?<![此以之年]后)年(?![均级轻代度])",
     "前": f"(?:(?<![以之年此]前)年(?![度均]){_PART}|{_FIRST_FEW})",
     "下": "半年",
@@ -110,7 +112,6 @@ def _compile_find() -> re.Pattern[str]:
 _FIND = _compile_find()
 _BEFORE = ("截止到", "截至到", "截至", "截止", "到", "至", "从", "自", "于", "在")
 _BEFORE_LAST = frozenset(word[-1] for word in _BEFORE)
-_ISO = re.compile("(?:19|20)[0-9]{2}|零|--")
 
 
 def find_dates(text: str) -> list[DateMention]:
@@ -155,8 +156,6 @@ def read_date(text: str) -> str | None:
     >>> read_date("2021年3月26日"), read_date("二〇二一年三月"), read_date("10月21日"), read_date("2021.3.26"), read_date("8个")
     ('2021-03-26', '2021-03', '--10-21', '2021-03-26', None)
     """
-    plain = text.translate(PLAIN).replace("零", "〇").replace(" ", "").strip()
-    for digits in re.findall("[一二三四五六七八九〇]{4}(?=年)", plain):
-        plain = plain.replace(digits, "".join(str("〇一二三四五六七八九".index(x)) for x in digits))
+    plain = "".join(text.translate(PLAIN).split())
     mentions = [x for x in find_dates(plain) if x.date is not None]
     return mentions[0].date if mentions else None

@@ -8,8 +8,7 @@ and particles that do not stand inside compounds (``data/phrase_edges.csv``), pu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Iterable
 
 from analysis.lexicon import read_rows
 
@@ -138,7 +137,7 @@ def _read_after(text: str, begin: int, limit: int) -> Span | None:
             position = at + 1
             continue
         break
-    if at <= begin or (at - begin < 2 and not text[at - 1] in _HEADS | {"钱", "款", "路", "桥"}):
+    if at <= begin or (at - begin < 2 and text[at - 1] not in _HEADS | {"钱", "款", "路", "桥"}):
         return None
     tail = _ACTION.search(text, begin, at)
     at = tail.start() if tail and tail.start() - begin > 3 else at

@@ -187,7 +187,7 @@ class Names:
     def _choose(self, amount: Amount, left: Span | None, after: Span | None) -> Span | None:
         """Return the one of two phrases that a quantity counts: what follows a count, what comes before a change or a rate."""
         text = self._text
-        if amount.unit in _NOUNS and amount.text.endswith(amount.unit or "") and not amount.unit in ("人", "户"):
+        if amount.unit in _NOUNS and amount.text.endswith(amount.unit or "") and amount.unit not in ("人", "户"):
             return amount.end - len(amount.unit or ""), amount.end
         if amount.unit in ("岁", "周岁"):
             return after or left

@@ -109,7 +109,7 @@ class Whereabouts:
         """Tell whether a place is one of several (汉中、渭南两市), so that none of them is meant alone."""
         mention = self._mentions[index]
         before, after = self._text[mention.start - 1 : mention.start], self._text[mention.end : mention.end + 1]
-        if before in _JOINS and before or after in _JOINS and after:
+        if (before in _JOINS and before) or (after in _JOINS and after):
             return True
         stop = _CLAUSE_END.search(self._text, mention.end, mention.end + 24)
         return (

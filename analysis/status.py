@@ -142,7 +142,7 @@ def read_status(
     cue = _last_cue(text, max(sentence, start - 120), start, clause)
     timed = moods.of_date(governor)
     where = (governor.start, governor.end) if governor else (0, 0)
-    standard = _BY_STANDARD.search(text, clause, start) and _STANDARD.match(text, end) or _STANDARD.match(text, end)
+    standard = (_BY_STANDARD.search(text, clause, start) and _STANDARD.match(text, end)) or _STANDARD.match(text, end)
     if standard and "标准" in standard[0] and _BY_STANDARD.search(text, clause, start):
         return "rule", standard.start(), standard.end()
     if cue and cue[0] == "rule":
@@ -161,8 +161,8 @@ def read_status(
         and timed is None
         and (
             amount.modifier in ("at_least", "at_most")
-            or per.startswith(("每", "一", "各"))
-            and moods.kind not in ("report", "other")
+            or (per.startswith(("每", "一", "各"))
+            and moods.kind not in ("report", "other"))
         )
         and amount.change is None
     ):
@@ -175,7 +175,7 @@ def read_status(
         cue = None
     if timed and cue and cue[0] in _LIKELY:
         return timed, *where
-    if timed and (governor is not None and governor.start >= sentence or cue is None):
+    if timed and ((governor is not None and governor.start >= sentence) or cue is None):
         if not (cue and cue[1] > where[0] and cue[0] != timed):
             return timed, *where
     if cue and cue[0] == "target" and moods.kind == "notice" and text[cue[1]] == "要" and amount.kind != "count":

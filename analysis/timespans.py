@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from analysis.lexicon import read_rows
-from analysis.numerals import PLAIN, NumeralError, read_numeral
+from analysis.numerals import DIGITS, PLAIN, NumeralError, read_numeral
 
 EVENTS: Mapping[str, tuple[str, str]] = {row["name"]: (row["start"], row["end"]) for row in read_rows("periods.csv")}
 REPORTING_MONTHS = ("01", "02", "03")  # what is published in them looks back on the year before: 五年来, 过去一年
@@ -40,11 +40,16 @@ _SPAN = re.compile("(过去|这|近|最近|今后|未来)?的?([0-9一二三四�
 _PLAN = re.compile('[“"]?(十[一二三四五六七八]?|[七八九])五[”"]?(.*)')
 _NAMED_DAY = re.compile('[“"]([0-9]{1,2})·([0-9]{1,2})')
 _END = re.compile("(Y(?=[+-])|\\?)((?<=Y)[+-][0-9]+|[+][0-9]+)?(-[0-9-]+)?")
+_CHARACTERS = re.compile("[一二][零九][零一二三四五六七八九]{2}(?=年)")
 _NOW = frozenset(("目前", "如今", "当前", "现在", "眼下", "现阶段", "至今", "迄今"))
 _RECENT = {"今天": "D", "昨天": "", "日前": "", "近日": "", "近期": ""}
 _RANGE = re.compile(
     "(?<=年)[-—–~～至到]+(?=(?:19|20)[0-9]{2})|(?<=[0-9月日底末初])[-—–~～至到]+(?=(?:19|20)[0-9]{2}年)"
 )
+
+
+def _spell(match: re.Match[str]) -> str:
+    return "".join(str(DIGITS[x]) for x in match[0])  # 二〇二一年
 
 
 def _number(surface: str) -> int:
@@ -58,7 +63,7 @@ def read_phrase(text: str) -> tuple[str, str, str]:
     >>> read_phrase("到2022年底"), read_phrase("今年起"), read_phrase("五年来")
     (('month', 'by', '2022-12'), ('relative', 'from', 'Y+0/..'), ('span', 'since', 'P5'))
     """
-    plain = text.translate(PLAIN).replace(" ", "")
+    plain = _CHARACTERS.sub(_spell, text.translate(PLAIN).replace(" ", ""))
     role = next((name for name, pattern in _ROLES if pattern.search(plain)), "at")
     try:
         kind, template = _read_core(plain)
@@ -97,7 +102,7 @@ def _read_core(plain: str) -> tuple[str, str]:
         return "now", "M"
     if core in _RECENT:
         return "recent", _RECENT[core]
-    if core in ("近年", "近几年"):
+    if core in ("近年", "近几年", "多年"):
         return "vague", ""
     if core == "月底":
         return "month", "M"
