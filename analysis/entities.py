@@ -45,8 +45,12 @@ _COMPOUND = _join(row["word"] for row in _words("compound"))
 _WEAK_COMPOUND = _join(row["word"] for role in ("compound", "weak_compound") for row in _words(role))
 _VERBS = _alternate(_words("verb"), _COMPOUND)
 VERB = re.compile(f"{_VERBS}|的")
+_MARKER = (  # list markers, lengths of time and marks before a phrase: （三）争取, 第五条 民政部门, 五年累计
+    "[(（][0-9一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}[.、．]|[一二三四五六七八九]是|第[一二三四五六七八九十百]+条[ 　]*"
+    '|[0-9一二三四五六七八九十两]{1,3}年(?:累计|来|间)|[、，,:：”"\\s—)）的-]'
+)
 _START = re.compile(
-    f'(?:{_alternate(_words("start"))}|{_VERBS}|{_alternate(_words("weak"), _WEAK_COMPOUND)}|[0-9一二三四五六七八九十两]{{1,3}}年(?:累计|来|间)|[(（][0-9一二三四五六七八九十]{{1,3}}[)）]|[0-9]{{1,2}}[.、．]|[一二三四五六七八九]是|第[一二三四五六七八九十百]+条[ 　]*|[、，,:：”"\\s—)）的-])+'
+    f"(?:{_alternate(_words('start'))}|{_VERBS}|{_alternate(_words('weak'), _WEAK_COMPOUND)}|{_MARKER})+"
 )
 _END = re.compile(  # reversed: it is matched on the reversed text before the number
     f'(?:{_join(row["word"][::-1] for row in _words("end"))}|[“"\\s—-])+'

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from analysis.amounts import Amount, find_amounts
 from analysis.dates import DateMention, find_dates
 from analysis.frames import Frame, Sentence
+from analysis.moods import Moods
 from analysis.names import Names
 from analysis.periods import Governor, Timeline
 from analysis.rates import find_per
 from analysis.scopes import Whereabouts
-from analysis.status import Moods, read_status
+from analysis.status import read_status
 
 
 @dataclass(frozen=True, slots=True)

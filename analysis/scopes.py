@@ -16,6 +16,8 @@ _NATIONAL = frozenset(("全国", "我国", "各地", "各省"))
 _TOWN = re.compile("[^，。；、的在和与县市区\\n]{1,5}?(?:街道|镇|乡)")
 _LEVELS = {"省": 1, "市": 2, "县": 3, "区": 3, "州": 2}
 
+_FAR, _MANY = 3000, 12  # how far back, in characters and mentions, the text is asked what place it speaks of
+
 Found = tuple[str | None, int, int]  # the official name, and where it was read (0, 0 where the article says it)
 
 
@@ -146,9 +148,9 @@ class Whereabouts:
         return self._topics[sentence]
 
     def _find_topic(self, sentence: int, paragraph: int) -> Mention | None:
-        index = bisect_left(self._starts, sentence) - 1
-        floor = paragraph if self._home is None else max(0, sentence - 3000)
-        for index in range(index, max(-1, index - 12), -1):
+        last = bisect_left(self._starts, sentence) - 1
+        floor = paragraph if self._home is None else max(0, sentence - _FAR)
+        for index in range(last, max(-1, last - _MANY), -1):
             mention = self._mentions[index]
             if mention.start < floor:
                 return None
