@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from analysis.numerals import PLAIN
 from analysis.timespans import EVENTS, fill_template, read_phrase
@@ -114,6 +115,14 @@ _BEFORE = ("截止到", "截至到", "截至", "截止", "到", "至", "从", "�
 _BEFORE_LAST = frozenset(word[-1] for word in _BEFORE)
 
 
+@lru_cache(maxsize=8192)
+def _read_own(surface: str) -> tuple[str, str, str | None]:
+    """Return kind and role of a phrase, and its date where it states one by itself."""
+    kind, role, template = read_phrase(surface)
+    hangs = any(x in template for x in "YMDPF<")
+    return kind, role, None if hangs else fill_template(template, None)
+
+
 def find_dates(text: str) -> list[DateMention]:
     """Return every phrase that says when, in order, none overlapping another; [] where there is none.
 
@@ -129,8 +138,7 @@ def find_dates(text: str) -> list[DateMention]:
                 start,
             )
         surface = text[start:end]
-        kind, role, template = read_phrase(surface)
-        own = None if any(x in template for x in "YMDPF<") else fill_template(template, None)
+        kind, role, own = _read_own(surface)
         mentions.append(DateMention(start, end, surface, own, kind, role))
         last = end
     return mentions

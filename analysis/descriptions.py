@@ -9,6 +9,9 @@ from analysis.entities import RATES
 from analysis.moods import Status
 from analysis.names import is_attribute
 
+_HINT = re.compile(
+    "[组构]成|之一|负责人|代表|纳入|中[，,]|推进|建设|用于|标准|比例|模式|机制"
+)  # one of these, or nothing below is tried
 _LIFE = re.compile("寿命|平均年龄")
 _COMPOSED = re.compile("[^，。；\n]{0,16}(?:组成|构成)的?|[^，。；\n]{0,14}之一")
 _BODIES = re.compile("(?:个|家)?(?:部门|单位|部委|厅局|省|市|国家|地区|省份)")
@@ -42,19 +45,28 @@ def find_description(text: str, amount: Amount, clause: int, stop: int, nested: 
         nested: whether another number stands right before it (957个50户以上的村寨).
     """
     start, end = amount.start, amount.end
+    hinted = _HINT.search(text, end, stop + 1) is not None
     if amount.unit in ("岁", "周岁") and not _LIFE.search(text, clause, start):
         return "scope", start, end
-    composed = _COMPOSED.match(text, end, stop)
+    composed = _COMPOSED.match(text, end, stop) if hinted else None
     if composed and (text.rfind("由", clause, start) >= 0 or composed[0].endswith("之一")):
         return "scope", composed.start(), composed.end()
     if text[start - 1 : start] == "等" and _BODIES.match(text, end - len(amount.unit or "")):
         return "scope", start - 1, start
-    if amount.change is None and _describes(text, amount, clause, stop, nested):
+    if amount.change is None and _describes(text, amount, clause, nested):
+        return "scope", start, end
+    if not hinted:
+        return None
+    if (
+        amount.change is None
+        and amount.kind == "count"
+        and (_PEOPLE.match(text, end, stop) or _RANGE.match(text, end, stop + 1))
+    ):
         return "scope", start, end
     return _find_standard(text, amount, clause, stop)
 
 
-def _describes(text: str, amount: Amount, clause: int, stop: int, nested: bool) -> bool:
+def _describes(text: str, amount: Amount, clause: int, nested: bool) -> bool:
     start, end, kind = amount.start, amount.end, amount.kind
     if kind == "duration":
         return _WAY.match(text, end) is not None
@@ -67,9 +79,7 @@ def _describes(text: str, amount: Amount, clause: int, stop: int, nested: bool) 
         return after not in _LEVEL_AFTER and after != "" and is_attribute(text, amount)
     if amount.unit in _BODY_UNITS and amount.modifier == "exact":
         return True
-    if text[start - 1 : start] == "分" and amount.unit in _PHASES:
-        return True
-    return _PEOPLE.match(text, end, stop) is not None or _RANGE.match(text, end, stop + 1) is not None
+    return text[start - 1 : start] == "分" and amount.unit in _PHASES
 
 
 def _find_standard(text: str, amount: Amount, clause: int, stop: int) -> Status | None:

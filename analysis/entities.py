@@ -14,6 +14,7 @@ from analysis.lexicon import read_rows
 
 Span = tuple[int, int]
 
+_LINKS = 24  # characters that 数量如今已超过 and the like may take
 REACH = 48  # characters that a noun phrase and what parts it from its number may take
 _EDGES = read_rows("phrase_edges.csv")
 
@@ -33,33 +34,39 @@ def _guarded(row: dict[str, str], compounds: str = "") -> str:
     return f"{re.escape(row['word'])}{before}(?!{after})" if after else f"{re.escape(row['word'])}{before}"
 
 
-def _alternate(rows: Iterable[dict[str, str]], compounds: str = "") -> str:
-    """Return the alternation of edge words, gathered by their first character so that most are never tried."""
-    heads: dict[str, list[str]] = {}
-    for row in rows:
-        heads.setdefault(row["word"][0], []).append(_guarded(row, compounds)[1:])
-    return "|".join(f"{head}(?:{'|'.join(rest)})" for head, rest in sorted(heads.items()))
+def _alternate(*groups: tuple[Iterable[dict[str, str]], str], marks: str = "") -> str:
+    """Return the alternation of edge words and marks, gathered by their first character.
+
+    Every branch begins with one literal, so that a search runs to these at full speed and most branches are never tried.
+    """
+    heads: dict[str, list[str]] = {mark: [""] for mark in marks}
+    for rows, compounds in groups:
+        for row in rows:
+            heads.setdefault(row["word"][0], []).append(_guarded(row, compounds)[1:])
+    return "|".join(f"{re.escape(head)}(?:{'|'.join(rest)})" for head, rest in sorted(heads.items()))
 
 
 _COMPOUND = _join(row["word"] for row in _words("compound"))
 _WEAK_COMPOUND = _join(row["word"] for role in ("compound", "weak_compound") for row in _words(role))
-_VERBS = _alternate(_words("verb"), _COMPOUND)
-VERB = re.compile(f"{_VERBS}|的")
+_VERBS = (_words("verb"), _COMPOUND)
+VERB = re.compile(f"{_alternate(_VERBS)}|的")
 _MARKER = (  # list markers, lengths of time and marks before a phrase: （三）争取, 第五条 民政部门, 五年累计
     "[(（][0-9一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}[.、．]|[一二三四五六七八九]是|第[一二三四五六七八九十百]+条[ 　]*"
     '|[0-9一二三四五六七八九十两]{1,3}年(?:累计|来|间)|[、，,:：”"\\s—)）的-]'
 )
-_START = re.compile(
-    f"(?:{_alternate(_words('start'))}|{_VERBS}|{_alternate(_words('weak'), _WEAK_COMPOUND)}|{_MARKER})+"
-)
+_WEAK = (_words("weak"), _WEAK_COMPOUND)
+_START = re.compile(f"(?:{_alternate((_words('start'), ''), _VERBS, _WEAK)}|{_MARKER})+")
 _END = re.compile(  # reversed: it is matched on the reversed text before the number
     f'(?:{_join(row["word"][::-1] for row in _words("end"))}|[“"\\s—-])+'
 )
-STOP = re.compile(f'{_alternate(_words("stop"))}|{_VERBS}|[，,。；;：:！？!?、\\n()（）《<+＋“"…]| (?=and)')
+_MARKS = '，,。；;：:！？!?、\n()（）《<+＋“"…'
+STOP = re.compile(f"{_alternate((_words('stop'), ''), _VERBS, marks=_MARKS)}| (?=and)")
 _BOUND = re.compile("(?:及?以[上下内]|左右|多|余|[ 　])*的?")
 _QUOTED = re.compile('[“"‘]([^“”"’，。\\n]{1,14})[”"’]')
 _BRACKET = re.compile("[(（](?!含|其中|包括|以下|简称|见|如|即|全称|[0-9])([^()（），。0-9]{1,12})[)）]")
 _CLAUSAL = re.compile("[可有具能较最很、已被未无不]|以上|左右")
+_PAIRED = re.compile('[()（）“”"]')
+_COUNTED = re.compile("..[^人起次天指件户岁倍系分基]数\\Z")  # 医疗床位数; but 死亡人数
 _NUMBERED = re.compile("[一二三四五六七八九十两]+(?:个|大|项|类|种|方面|条|家|道|张)")
 _EMPTY = frozenset(
     (
@@ -176,7 +183,7 @@ def find_before(text: str, floor: int, start: int) -> Span | None:
     '资金'
     """
     floor = max(floor, start - REACH)
-    links = _END.match(text[floor:start][::-1])
+    links = _END.match(text[max(floor, start - _LINKS) : start][::-1])
     end = start - links.end() if links else start
     begin = floor
     for verb in VERB.finditer(text, floor, end):
@@ -195,6 +202,8 @@ def _trim(text: str, begin: int, end: int) -> Span | None:
     if end - begin < 2:
         return None
     phrase = text[begin:end]
+    if not _PAIRED.search(phrase):
+        return (begin, end - 1) if _COUNTED.search(phrase) else (begin, end)
     if phrase[0] in '“"' and phrase[-1] in '”"':
         return (begin + 1, end - 1) if end - begin > 3 else None
     for opening, closing in ("(", ")"), ("（", "）"), ("“", "”"):
@@ -204,9 +213,7 @@ def _trim(text: str, begin: int, end: int) -> Span | None:
         cut = phrase.find(closing)
         if cut >= 0 and opening not in phrase[:cut]:
             return _trim(text, begin + cut + 1, end)
-    if phrase[-1] == "数" and len(phrase) > 3 and phrase[-2] not in "人起次天指件户岁倍系分基":
-        end -= 1  # 医疗床位数
-    return begin, end
+    return (begin, end - 1) if _COUNTED.search(phrase) else (begin, end)
 
 
 def split_members(text: str, span: Span) -> list[Span]:

@@ -9,10 +9,12 @@ from typing import Protocol
 
 CLAUSE = 90  # characters within which a clause, a sentence and a paragraph are looked for
 SENTENCE = 400
+_MANY = 64  # headings: so many part any two places
 PARAGRAPH = 4000
 _CLAUSE_MARK = re.compile("[，,。；;：:！？!?\n]")
 _LAST_CLAUSE = re.compile(".*[，,。；;：:！？\n]", re.DOTALL)  # greedy: it ends behind the last mark
 _LAST_PART = re.compile(".*[。！？；;\n]", re.DOTALL)
+_SENTENCE_MARK = re.compile("[。！？\n]")
 _LAST_SENTENCE = re.compile(".*[。！？\n]", re.DOTALL)
 _LEVELS = (
     re.compile("第[一二三四五六七八九十百]+[编篇部]"),
@@ -46,6 +48,7 @@ class Frame:
             self.title_end = sentences[0].stop
             self.headings = self.headings[1:] if self.headings[0][1] == 1 else self.headings
         self._begins = [begin for begin, _ in self.headings]
+        self._sentence = self._paragraph = self._stop = 0
 
     def clause_start(self, place: int) -> int:
         """Return where the clause that holds a place begins."""
@@ -60,8 +63,18 @@ class Frame:
         """Return where the sentence begins; a semicolon does not end one here."""
         return _last(_LAST_SENTENCE, self.text, max(0, place - SENTENCE), place)
 
+    def locate(self, place: int) -> tuple[int, int]:
+        """Return where the sentence and the paragraph begin that hold a place; places asked for in order cost least."""
+        if not self._sentence <= place < self._stop:
+            self._sentence, self._paragraph = self.sentence_start(place), self.paragraph_start(place)
+            mark = _SENTENCE_MARK.search(self.text, place, place + SENTENCE // 2)
+            self._stop = mark.start() if mark else place + 1
+        return self._sentence, self._paragraph
+
     def part_start(self, place: int, sentence: int) -> int:
         """Return where the part of a sentence that a semicolon ends begins."""
+        if self.text.find("；", sentence, place) < 0 and self.text.find(";", sentence, place) < 0:
+            return sentence
         return _last(_LAST_PART, self.text, sentence, place)
 
     def paragraph_start(self, place: int) -> int:
@@ -77,7 +90,10 @@ class Frame:
         """Tell whether a heading as high as the section of ``begin`` stands between it and ``place``."""
         level = self.level_at(begin)
         low, high = bisect_right(self._begins, begin), bisect_right(self._begins, place)
-        return any(other <= max(level, 2) if level else other <= 2 for _, other in self.headings[low:high])
+        if low == high:
+            return False
+        limit = max(level, 2)
+        return high - low > _MANY or any(other <= limit for _, other in self.headings[low:high])
 
 
 def _last(mark: re.Pattern[str], text: str, floor: int, place: int) -> int:

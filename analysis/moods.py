@@ -28,6 +28,7 @@ _MOODS = {row["cue"]: row["status"] for row in read_rows("mood_cues.csv")}
 _MOOD = compile_cues(read_rows("mood_cues.csv"))
 _NEAR = frozenset(("下一步", "接下来", "据统计", "数据显示"))  # in news they reach no further than their paragraph
 _AHEAD = re.compile("[从在到]?(?:今后|未来)")
+_MANY = 32  # cues that are looked back through
 _REPORTING = ("01", "02", "03")
 _AHEAD_MONTHS = 8  # in a report of January to March, what is left of 今年
 
@@ -38,17 +39,22 @@ class Moods:
     def __init__(self, frame: Frame, kind: str | None, published: str | None) -> None:
         """Read the cues that set the mood of an article of that kind, published then."""
         self.kind, self._frame = kind, frame
-        self._cues = [(m.start(), m.end(), _MOODS[m[0]]) for m in _MOOD.finditer(frame.text)]
-        self._starts = [cue[0] for cue in self._cues]
+        self._cues: list[Status] | None = None
+        self._starts: list[int] = []
+        self._timed: dict[int, str | None] = {}
         self._now = span_years(published[:7] if published else None)
         self._opens_year = published is not None and published[5:7] in _REPORTING
 
     def at(self, start: int) -> Status | None:
         """Return what the last cue before a place says, None where none stands there."""
+        if self._cues is None:  # most quantities say by themselves what they are
+            self._cues = [(_MOODS[m[0]], m.start(), m.end()) for m in _MOOD.finditer(self._frame.text)]
+            self._starts = [start for _, start, _ in self._cues]
         index = bisect_left(self._starts, start) - 1
+        last = index - _MANY
         paragraph = self._frame.paragraph_start(start) if index >= 0 and self.kind in ("news", "other") else 0
-        while index >= 0:
-            begin, end, status = self._cues[index]
+        while index >= 0 and index > last:
+            status, begin, end = self._cues[index]
             near = begin >= paragraph or self._frame.text[begin:end] not in _NEAR
             if near and not self._frame.parts(begin, start):
                 return status, begin, end
@@ -59,6 +65,11 @@ class Moods:
         """Return ``target`` for a date ahead of publication, ``result`` for one behind it, None for one that says neither."""
         if governor is None or not governor.date or not self._now[1]:
             return None
+        if governor.start not in self._timed:
+            self._timed[governor.start] = self._weigh_date(governor)
+        return self._timed[governor.start]
+
+    def _weigh_date(self, governor: Governor) -> str | None:
         first, last = span_years(governor.date)
         if not last:
             return None

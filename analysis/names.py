@@ -15,6 +15,7 @@ from analysis.places import Mention
 _NOUNS = frozenset(row["noun"] for row in read_rows("noun_units.csv"))
 _BARE = frozenset(("比例", "比重", "占比", "份额", "人数", "数量", "规模", "总额", "水平", "标准"))
 _OBLIQUE = re.compile("[，,、]?(?:其中|同期)?[，,]?[对向与同比较]")
+_COMPARED = re.compile("[，,、]?[比较](?![例重])")
 _SHARED = re.compile("分别|各为|依次")
 _NEXT = re.compile("(?:及?以[上下内]|左右|多|余)?(?:[、，和与及]|以及)?(?:约|近|超|超过|达|达到)?")
 _GENERIC = frozenset(
@@ -45,6 +46,8 @@ _BOUND = re.compile("(?:及?以[上下])?")
 _WITHIN = re.compile(
     "[以之]?内[^，。；\\n]{0,4}?(?:完成|作出|办理|进行|提出|组织|开展|予以|给予|实现|建成|达到)?(?=[^，。；\\n]{2})"
 )
+_AT_LEAST = re.compile("不少于|不低于|不超过|至少|超过|约")
+_OPENED = re.compile("[(（][^()（）]*\\Z")
 _SPENT = re.compile(
     "(投资|出资|投入|捐款|捐资|罚款|奖励|补助|补贴|营收|产值|金额|筹资|融资|贷款|支出|募捐)(?:了|共|约|达|近|超|超过|累计)?$"
 )
@@ -65,7 +68,11 @@ def is_attribute(text: str, amount: Amount) -> bool:
 
 def _tail_end(amount: Amount) -> int:
     """Return where a quantity ends together with the comparator after it (三年内)."""
-    return max([amount.end, *(end for name, _, end in amount.cues if name == "modifier")])
+    end = amount.end
+    for name, _, after in amount.cues:
+        if name == "modifier" and after > end:
+            end = after
+    return end
 
 
 class Names:
@@ -100,33 +107,50 @@ class Names:
             return self._members.pop(0)
         self._members = []
         floor = max(clause, _tail_end(before) if before else 0)
-        opening = max(text.rfind("（", floor, amount.start), text.rfind("(", floor, amount.start))
-        if opening >= 0 and text.find("）", opening, amount.start) < 0 and text.find(")", opening, amount.start) < 0:
-            floor = opening + 1
+        after = self._after(amounts, index)
+        if after and amount.kind == "count" and not amount.change and text.find("分别", floor, amount.start) < 0:
+            return self._own_noun(amount) or after
+        opening = _OPENED.search(text, floor, amount.start)
+        floor = opening.start() + 1 if opening else floor  # 8306家社会组织(含5007家协会)
         start = per[0] if per and per[0] > floor and not text[per[1] : amount.start].strip("约近达") else amount.start
         floor, start = self._without_dates(floor, start)
         left = self._left(amount, floor, start, per)
         if left and _SHARED.search(text, left[1], amount.start):
             return self._share(left)
-        chosen = self._choose(amount, left, self._after(amounts, index))
-        if chosen:
-            return chosen
+        return (
+            self._own_noun(amount)
+            or self._choose(amount, left, after)
+            or self._fall_back(before, amount, floor, start, clause, sentence)
+        )
+
+    def _own_noun(self, amount: Amount) -> Span | None:
+        """Return the noun that is the unit (26县), None for a measure word."""
+        unit = amount.unit
+        if unit not in _NOUNS or unit in ("人", "户") or not amount.text.endswith(unit):
+            return None
+        return amount.end - len(unit), amount.end
+
+    def _fall_back(
+        self, before: Amount | None, amount: Amount, floor: int, start: int, clause: int, sentence: int
+    ) -> Span | None:
+        """Return what a number without a noun beside it counts: what was spent, what happened, what the one before it counts."""
+        text = self._text
         if amount.kind == "money":
             spent = _SPENT.search(text, max(floor, amount.start - 8), amount.start)
             if spent:
                 return spent.span(1)  # 投资2600万元
-        if before and before.start >= sentence and self._last:
-            return self._last
         if amount.unit in _EVENTS and start - floor > 1:
             event = _EVENT_BEFORE.search(text, max(floor, start - 8), start)
             if event:
                 return event.span(1)  # 培训1次
+        if before and before.start >= sentence and self._last:
+            return self._last
         return self._from_earlier(sentence, clause)
 
     def _left(self, amount: Amount, floor: int, start: int, per: Span | None) -> Span | None:
         text = self._text
-        if start - floor < 2 or (amount.change and _OBLIQUE.match(text, floor, start)):
-            return None  # 其中对中亚五国增长48.1%
+        if start - floor < 2 or (_OBLIQUE if amount.change else _COMPARED).match(text, floor, start):
+            return None  # 其中对中亚五国增长48.1%; 比全省高出5.3个百分点
         left = find_before(text, floor, start)
         if left is None:
             return None
@@ -139,9 +163,10 @@ class Names:
         if event:
             return event.span(1)  # 对社区党组织书记、社区居民委员会主任培训1次
         if begin in self._places:
-            if self._places[begin] == end:
+            rest = find_before(text, self._places[begin], start)  # 西安国际航线恢复至52条
+            if rest is None:
                 return None
-            begin = self._places[begin] if end - self._places[begin] > 1 else begin
+            begin, end = rest
         if text[begin:end] in _BARE and text[begin - 1 : begin] == "的":  # 农村占城市的比例
             whole = find_before(text, floor, begin - 1)
             begin = whole[0] if whole else begin
@@ -167,6 +192,8 @@ class Names:
     def _after(self, amounts: Sequence[Amount], index: int) -> Span | None:
         text, amount = self._text, amounts[index]
         ceiling = amounts[index + 1].start if index + 1 < len(amounts) else len(text)
+        if index + 1 < len(amounts) and _AT_LEAST.fullmatch(text, amount.end, ceiling):
+            return find_after(text, amounts[index + 1].end, len(text))  # 1支不少于30人的照护队伍
         if ceiling - amount.end <= 2 and index + 1 < len(amounts) and amounts[index + 1].modifier != "exact":
             inner = find_after(text, amounts[index + 1].end, len(text))  # 957个50户以上村寨
             if inner and text[amount.end : ceiling] in ("", "以上", "以下"):
@@ -187,8 +214,6 @@ class Names:
     def _choose(self, amount: Amount, left: Span | None, after: Span | None) -> Span | None:
         """Return the one of two phrases that a quantity counts: what follows a count, what comes before a change or a rate."""
         text = self._text
-        if amount.unit in _NOUNS and amount.text.endswith(amount.unit or "") and amount.unit not in ("人", "户"):
-            return amount.end - len(amount.unit or ""), amount.end
         if amount.unit in ("岁", "周岁"):
             return after or left
         if amount.change and (amount.kind != "count" or left):

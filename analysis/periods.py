@@ -24,6 +24,7 @@ _PAST = re.compile("(?:刚刚?)?过去的")
 _BRACKETED = re.compile("[)）](?:[。：:]|\\n)")
 _OPEN = frozenset("，,。；;：:！？\n、 　“（(—-")
 _CARRIED = frozenset(("year", "relative", "span", "plan", "event", "vague", "part"))
+_MANY = 64  # dates that are looked back through
 _FAR = 6000  # characters that a date which heads a section may govern
 
 
@@ -103,8 +104,9 @@ class Timeline:
     def find(self, start: int, sentence: int, paragraph: int) -> Governor | None:
         """Return what governs a quantity that begins at ``start`` in that sentence and paragraph, None where nothing does."""
         index = bisect_left(self._starts, start) - 1
+        last = index - _MANY
         taken: Governor | None = None  # in news a date takes over for good
-        while index >= 0:
+        while index >= 0 and index > last:
             found = self._governors[index]
             if found.start >= sentence:
                 return found

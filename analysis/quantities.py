@@ -110,8 +110,8 @@ class _Binder:
 
     def _bind(self, amounts: Sequence[Amount], index: int, a: Amount) -> Quantity:
         frame, text = self._frame, self._text
-        clause, sentence = frame.clause_start(a.start), frame.sentence_start(a.start)
-        stop, paragraph = frame.clause_end(a.end), frame.paragraph_start(a.start)
+        sentence, paragraph = frame.locate(a.start)
+        clause, stop = frame.clause_start(a.start), frame.clause_end(a.end)
         per = find_per(text, clause, a.start)
         entity = self._names.find(amounts, index, clause, sentence, per)
         governor = self._timeline.find(a.start, sentence, paragraph)

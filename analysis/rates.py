@@ -17,6 +17,7 @@ _ONE = "一(?:村|县|镇|乡|社区|街道?|校|企|户|园|品|地|市|区|居
 _FIND = re.compile(
     f"(?P<period>{_PERIOD}|{_SIZE})|(?P<thing>{_THING}|各(?=[市县区乡镇村街]))|(?P<mean>{_MEAN})|(?P<one>{_ONE})|(?P<yield>年产)"
 )
+_HINT = re.compile("[每均各产]|一.\\Z|一街道")
 _TIMES = frozenset("年月日次")
 _INDICATOR = ("收入", "气温")
 _MEAN_LINK = re.compile(
@@ -40,6 +41,8 @@ def find_per(text: str, floor: int, start: int) -> Span | None:
     >>> text[slice(*find_per(text, 0, 13))]
     '每个城市社区'
     """
+    if not _HINT.search(text, max(floor, start - REACH), start):
+        return None
     found: Span | None = None
     for match in _FIND.finditer(text, max(floor, start - REACH), start):
         span = _read_phrase(text, match, start)

@@ -9,7 +9,7 @@ from analysis.places import Mention, find_places
 
 _JOINS = frozenset("、和与及或")
 _CLAUSE_END = re.compile("[，,。；;：:\n]")
-_WHOLE = re.compile("全[省市县区州]|[我本][省市县区州]|全国(?!性|人大|政协|重点)|我国|各地(?!区)|各省")
+_WHOLE = re.compile("全(?:[省市县区州]|国(?!性|人大|政协|重点))|我(?:[省市县区州]|国)|本[省市县区州]|各(?:地(?!区)|省)")
 _OPEN = frozenset("，,。；;：:！？\n、 “（(")
 _OBLIQUE = frozenset("与和向对从由")
 _NATIONAL = frozenset(("全国", "我国", "各地", "各省"))

@@ -115,10 +115,8 @@ def _orders(text: str, moods: Moods, amount: Amount, cue: Status) -> bool:
 def _read_section(text: str, moods: Moods, amount: Amount) -> Status:
     """Return the status that the section and the kind of document give to a number without a cue."""
     mood = moods.at(amount.start)
-    towards = _TOWARDS.search(text, max(0, amount.start - 4), amount.start)
-    areas = amount.unit in ("类", "种") or _AREAS.match(text, amount.end)
-    if towards and areas and (mood is None or mood[0] == "result"):
-        return "scope", amount.start - 1, amount.end  # 对160个重点帮扶县倾斜支持
+    if (mood is None or mood[0] == "result") and _is_towards(text, amount):
+        return "scope", amount.start - 1, amount.end
     lasts = amount.kind == "duration" and not _PLAN_LENGTH.match(text, amount.end)
     if (
         lasts
@@ -134,3 +132,10 @@ def _read_section(text: str, moods: Moods, amount: Amount) -> Status:
         done = VERB.search(text, max(0, amount.start - 24), amount.start)
         return ("target" if done and done[0] != "的" else "rule"), 0, 0
     return ("target" if moods.kind == "plan" else "result"), 0, 0
+
+
+def _is_towards(text: str, amount: Amount) -> bool:
+    """Tell whether the number says only whom something is for (对160个重点帮扶县倾斜支持)."""
+    if not _TOWARDS.search(text, max(0, amount.start - 4), amount.start):
+        return False
+    return amount.unit in ("类", "种") or _AREAS.match(text, amount.end) is not None

@@ -85,6 +85,8 @@ def _bend(kind: str, role: str, template: str) -> str:
         return f"../{first}"
     if role == "since" and kind == "plan":
         return f"{first}/<{last}"
+    if role == "since" and kind in ("month", "day"):
+        return f"{first}/M"
     return f"{first}/Y+0" if role == "since" and kind != "event" else template
 
 
