@@ -49,6 +49,7 @@ def _alternate(*groups: tuple[Iterable[dict[str, str]], str], marks: str = "") -
 _COMPOUND = _join(row["word"] for row in _words("compound"))
 _WEAK_COMPOUND = _join(row["word"] for role in ("compound", "weak_compound") for row in _words(role))
 _VERBS = (_words("verb"), _COMPOUND)
+DOING = re.compile(_alternate(_VERBS))
 VERB = re.compile(f"{_alternate(_VERBS)}|的")
 _MARKER = (  # list markers, lengths of time and marks before a phrase: （三）争取, 第五条 民政部门, 五年累计
     "[(（][0-9一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}[.、．]|[一二三四五六七八九]是|第[一二三四五六七八九十百]+条[ 　]*"

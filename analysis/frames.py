@@ -81,6 +81,12 @@ class Frame:
         """Return where the paragraph begins."""
         return self.text.rfind("\n", max(0, place - PARAGRAPH), place) + 1
 
+    def is_heading(self, place: int) -> bool:
+        """Tell whether a place stands in a heading; the title is none."""
+        begin = self.paragraph_start(place)
+        index = bisect_right(self._begins, begin) - 1
+        return index >= 0 and self._begins[index] == begin
+
     def level_at(self, place: int) -> int:
         """Return the level of the section that holds a place, 0 before the first heading."""
         index = bisect_right(self._begins, place) - 1

@@ -51,9 +51,18 @@ class Timeline:
         self._frame, self._published, self._kind = frame, published, kind
         self._governors: list[Governor] = []
         self._starts: list[int] = []
+        told: tuple[str, int] | None = None  # the last year that a paragraph tells, and where it begins
         for mention in mentions:
             paragraph = frame.paragraph_start(mention.start)
-            date = resolve_date(mention, published, self._year_at(mention.start, paragraph))
+            year = self._year_at(mention.start, paragraph) or (told[0] if told and told[1] == paragraph else None)
+            date = resolve_date(mention, published, year)
+            if (
+                date
+                and mention.kind in ("year", "month", "day")
+                and date[:4].isdigit()
+                and date[:4] <= (published or "9999")[:4]
+            ):
+                told = date[:4], paragraph  # 2018年4月…当年10月
             if mention.kind != "recent" and self._governs(mention):
                 reach = self._reach(mention, paragraph)
                 self._governors.append(

@@ -77,6 +77,9 @@ def bind_amounts(
     return binder.settle_titles(quantities) if amounts[0].start < binder.title_end else quantities
 
 
+_JOINS = frozenset(("、", "和", "与", "及", "以及"))
+
+
 class _Binder:
     """Binds the amounts of one article, first to last: what one says may carry over to the next."""
 
@@ -88,6 +91,7 @@ class _Binder:
         self._timeline = Timeline(self._frame, dates, context.published, context.kind)
         self._moods = Moods(self._frame, context.kind, context.published)
         self._places = Whereabouts(text, context.place)
+        self._scope_end = 0  # where the last name ends, if its quantity is a scope
         self._names = Names(text, dates, self._places.mentions)
 
     def bind(self, amounts: Sequence[Amount]) -> Iterator[Quantity]:
@@ -124,6 +128,9 @@ class _Binder:
             (clause, sentence, stop),
             bool(index) and amounts[index - 1].end == a.start,
         )
+        if status[0] == "result" and self._scope_end and text[self._scope_end : a.start] in _JOINS:
+            status = ("scope", *status[1:])  # 对160个重点帮扶县、3.5万个安置区倾斜支持
+        self._scope_end = entity[1] if entity and status[0] == "scope" else 0
         governor = self._check_date(governor, status[0], clause, sentence, a)
         place = self._places.find(
             clause,

@@ -10,7 +10,7 @@ import re
 
 from analysis.amounts import Amount
 from analysis.descriptions import find_description
-from analysis.entities import VERB
+from analysis.entities import DOING, VERB
 from analysis.frames import Frame
 from analysis.lexicon import read_rows
 from analysis.moods import Moods, Status, compile_cues
@@ -23,6 +23,8 @@ _LIKELY = {"likely": "result", "planned": "target"}
 _GRANT = re.compile("给予|每[人户张床名个次月年天亩所家][^，。；\n]{0,6}$")
 _TOWARDS = re.compile("(?:对|向|涉及)(?:全[省市县区])?$")
 _AREAS = re.compile("[^，。、\n]{0,14}[县区村镇乡市省](?=[、，。等]|倾斜|给予|予以|进行)")
+_DOING_REACH = 24  # characters before a number in a notice in which a verb makes it a target (遴选100个优秀案例)
+_TOOK_PART = re.compile("[^，。；\n]{0,14}(?:参加(?:了|会议|活动|培训|[此本]次)|出席|参会|到会|作了|作交流)")
 _PLAN_LENGTH = re.compile("(?:左右)?的?(?:时间)|(?:专项|攻坚|提升|清零|建设)?[^，。；\n]{0,8}?(?:行动|计划|规划|工程)")
 _LONG = re.compile("(?:连续|已|累计|提前|缩短|延长)(?:了)?$")
 
@@ -53,6 +55,8 @@ def read_status(
         return found
     if moods.kind == "law":
         return "rule", amount.start, amount.end
+    if _TOOK_PART.match(frame.text, amount.end, stop):
+        return "result", amount.start, amount.end
     timed = moods.of_date(governor)
     cue = _find_cue(frame.text, max(sentence, amount.start - REACH), amount.start, clause)
     if timed is None:
@@ -61,6 +65,8 @@ def read_status(
             return rule
     if cue and (cue[0] == "rule" or (cue[0] == "scope" and amount.change is not None)):
         cue = None
+    if timed != "target" and (cue is None or cue[0] == "likely") and _is_towards(frame.text, moods, amount):
+        return "scope", amount.start - 1, amount.end
     if timed and governor and _is_dated(cue, governor, sentence, timed):
         return timed, governor.start, governor.end
     if cue and _orders(frame.text, moods, amount, cue):
@@ -115,8 +121,6 @@ def _orders(text: str, moods: Moods, amount: Amount, cue: Status) -> bool:
 def _read_section(text: str, moods: Moods, amount: Amount) -> Status:
     """Return the status that the section and the kind of document give to a number without a cue."""
     mood = moods.at(amount.start)
-    if (mood is None or mood[0] == "result") and _is_towards(text, amount):
-        return "scope", amount.start - 1, amount.end
     lasts = amount.kind == "duration" and not _PLAN_LENGTH.match(text, amount.end)
     if (
         lasts
@@ -124,18 +128,22 @@ def _read_section(text: str, moods: Moods, amount: Amount) -> Status:
         and not _LONG.search(text, max(0, amount.start - 4), amount.start)
     ):
         return "scope", 0, 0
-    if mood:
-        return mood
+    if mood and (mood[0] == "result" or moods.kind != "notice"):
+        return mood  # 重点任务 over a notice's paragraphs says nothing: they order and promise by turns
     if amount.kind == "duration":
         return ("rule" if lasts else "target"), 0, 0
     if moods.kind == "notice":
-        done = VERB.search(text, max(0, amount.start - 24), amount.start)
-        return ("target" if done and done[0] != "的" else "rule"), 0, 0
+        floor = max(0, amount.start - _DOING_REACH)
+        done = DOING.search(text, max(floor, text.rfind("。", floor, amount.start)), amount.start)
+        return ("target" if done else "rule"), 0, 0
     return ("target" if moods.kind == "plan" else "result"), 0, 0
 
 
-def _is_towards(text: str, amount: Amount) -> bool:
-    """Tell whether the number says only whom something is for (对160个重点帮扶县倾斜支持)."""
+def _is_towards(text: str, moods: Moods, amount: Amount) -> bool:
+    """Tell whether the number says only whom something done is for (对160个重点帮扶县倾斜支持)."""
     if not _TOWARDS.search(text, max(0, amount.start - 4), amount.start):
+        return False
+    mood = moods.at(amount.start)
+    if mood and mood[0] == "target":
         return False
     return amount.unit in ("类", "种") or _AREAS.match(text, amount.end) is not None
