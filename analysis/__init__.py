@@ -14,13 +14,13 @@ __version__ = "0.1.0"
 __all__ = ["load"]
 
 if TYPE_CHECKING:
-    from analysis.corpus import load
+    from analysis.tables.corpus import load
 
 
 def __getattr__(name: str) -> object:
     """Import pandas only when a corpus is opened: the commands that need none start in a tenth of the time."""
     if name == "load":
-        from analysis.corpus import load
+        from analysis.tables.corpus import load
 
         return load
     raise AttributeError(name)

@@ -102,9 +102,9 @@ def _count(text: str) -> int:
 
 
 def _tables(options: argparse.Namespace) -> int:
-    from analysis.pipeline import Options
-    from analysis.progress import Progress
-    from analysis.store import read_formats, write_tables
+    from analysis.tables.pipeline import Options
+    from analysis.tables.progress import Progress
+    from analysis.tables.store import read_formats, write_tables
 
     formats = read_formats(options.formats)
     with Progress() as progress:
@@ -157,9 +157,9 @@ def _notebooks(options: argparse.Namespace) -> int:
 
 
 def _score(options: argparse.Namespace) -> int:
-    from analysis.corpus import load
-    from analysis.schema import SCHEMA
     from analysis.score import read_gold, table_accuracy, table_misses
+    from analysis.tables.corpus import load
+    from analysis.tables.schema import SCHEMA
 
     corpus = load(options.folder)
     tables = {name: corpus.table(name) for name in SCHEMA if name != "words"}

@@ -118,16 +118,18 @@ def score_themes(gold: pd.DataFrame, sentences: pd.DataFrame, themes: pd.DataFra
     A label that the annotators held optional counts neither way. Themes outside the annotation are left out.
     """
     known = {theme for cell in [*gold["themes"], *gold["optional"]] for theme in json.loads(cell)}
-    labels = themes.groupby("sentence")["theme"].agg(set).to_dict()
+    labels: dict[str, set[str]] = {}
+    for sentence, theme in zip(themes["sentence"], themes["theme"], strict=True):
+        labels.setdefault(sentence, set()).add(theme)
     must: dict[str, set[str]] = {}
     may: dict[str, set[str]] = {}
-    for row in sentences[sentences["doc"].isin(gold["doc"])].itertuples():
-        overlap = gold[(gold["doc"] == row.doc) & (gold["start"] < row.end) & (gold["end"] > row.start)]
-        for want in overlap.itertuples():
-            shared = min(row.end, want.end) - max(row.start, want.start)
-            if shared > 0.5 * min(row.end - row.start, want.end - want.start):
-                must.setdefault(row.sentence, set()).update(json.loads(want.themes))
-                may.setdefault(row.sentence, set()).update(json.loads(want.optional))
+    pairs = sentences[["doc", "sentence", "start", "end"]].merge(gold, on="doc", suffixes=("", "_gold"))
+    shared = pairs[["end", "end_gold"]].min(axis=1) - pairs[["start", "start_gold"]].max(axis=1)
+    shorter = (pairs["end"] - pairs["start"]).clip(upper=pairs["end_gold"] - pairs["start_gold"])
+    paired = pairs[shared > 0.5 * shorter]
+    for sentence, themes_cell, optional in zip(paired["sentence"], paired["themes"], paired["optional"], strict=True):
+        must.setdefault(sentence, set()).update(json.loads(themes_cell))
+        may.setdefault(sentence, set()).update(json.loads(optional))
     hit = made = wanted = 0
     for sentence in set(must) | set(labels):
         got = labels.get(sentence, set()) & known - may.get(sentence, set())

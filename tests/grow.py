@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 SEEDS = Path(__file__).parent.parent / "seeds"
-PLACES = "浙江 沈阳 重庆 武冈 陕西 湖北 威远 广州 四川 宝鸡".split()
-OTHERS = "云南 贵阳 天津 韶山 甘肃 河南 仁寿 西安 广西 咸阳".split()
+PLACES = ["浙江", "沈阳", "重庆", "武冈", "陕西", "湖北", "威远", "广州", "四川", "宝鸡"]
+OTHERS = ["云南", "贵阳", "天津", "韶山", "甘肃", "河南", "仁寿", "西安", "广西", "咸阳"]
 DIGITS = re.compile(r"(?<![\d.])[2-9]\d{0,3}(?![\d年月日])")
 
 

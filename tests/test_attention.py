@@ -4,8 +4,14 @@ import pandas as pd
 import pytest
 from scipy.stats import binomtest
 
-from analysis.attention import check_themes, table_attention, table_cooccurrence, table_watch, wilson_interval
 from analysis.lexicon import read_concepts
+from analysis.statistics.attention import (
+    check_themes,
+    table_attention,
+    table_cooccurrence,
+    table_watch,
+    wilson_interval,
+)
 
 SENTENCES = pd.DataFrame(
     [

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.dates import find_dates, read_date, resolve_date
+from analysis.dates.phrases import EVENTS, fill_template, read_phrase
 from analysis.lexicon import read_rows
-from analysis.timespans import EVENTS, fill_template, read_phrase
 
 CASES = Path(__file__).parent / "cases"
 

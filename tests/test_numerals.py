@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.approximations import read_scaled
+from analysis.amounts.approximations import read_scaled
 from analysis.numerals import LONGEST, NumeralError, read_numeral
 
 CASES = Path(__file__).parent / "cases"

@@ -1,0 +1,141 @@
+"""What a page says of its own making: when and by whom it was published, under which number, and what kind of text it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from analysis.layout import Block, opens_story
+from analysis.layout.lines import DATE
+
+_NUMBER = re.compile(r"([^\s，。,；;:：、(（]{1,12}[〔\[【(（](?:19|20)\d\d[〕\]】)）]\s*第?\d{1,4}号)")
+_LABELLED_NUMBER = re.compile(r"(?:发文字号|文号|文\s*号)\s*[:：]\s*(\S{4,30})")
+_LABELLED_ISSUER = re.compile(r"(?:发文机关|发文单位|发布机构|发布单位|制发机关)\s*[:：]\s*([^\s:：]{2,40})")
+_LABELLED_SOURCE = re.compile(r"(?:文章来源|信息来源|稿件来源|来源|稿源)\s*[:：]\s*([^\s|丨]{2,40})")
+_ORGANISATION = re.compile("(?:局|厅|部|委|委员会|会|院|办|办公室|政府|中心|党组|处|司|组|联合会|协会|基金会)$")
+_TITLE_ISSUER = re.compile(r"^(.{2,40}?(?:国务院|政府|办公厅|办公室|委员会|局|厅|部|院|会))(?:、\S{2,20})?关于")
+_BYLINE_MARKS = " ■●◆▲□◎☆★○"
+_SOURCE_LEAD = re.compile(r"^[(（【\[]?\s*(?:据|(?:文章|信息|稿件)?来源|摘自|转自|选自|原载|稿源)?\s*[:：]?\s*")
+_WIRE = re.compile(r"(?:消息|讯|电)(?:[(（][^()（）]*[)）])?$")
+_KINDS = (
+    ("law", re.compile("(?:条例|办法|规定|细则|章程|[^办书方]法)(?:[(（][^()（）]{1,20}[)）])?$")),
+    ("plan", re.compile("(?:方案|规划|计划|纲要|行动)(?:[(（][^()（）]{1,20}[)）])?$")),
+    ("report", re.compile("(?:报告|总结|综述|纪实)(?:[(（][^()（）]{1,20}[)）])?$")),
+    ("notice", re.compile("(?:通知|意见|决定|公告|通告|通报|函|批复|倡议书|命令)(?:[(（][^()（）]{1,20}[)）])?$")),
+)
+_CHAPTER = re.compile(r"^第[一二三四五六七八九十百]+条")
+_SPEECH = re.compile("各位代表")
+_CHINESE = {x: str(i) for i, x in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0", "Ｏ": "0"}
+
+
+def read_day(text: str) -> str | None:
+    """Return the first whole date in a line as ISO, None where there is none.
+
+    >>> read_day("发布时间：2023年3月6日"), read_day("二〇二三年十月六日")
+    ('2023-03-06', '2023-10-06')
+    """
+    match = DATE.search(text)
+    if match is None:
+        return None
+    if match[0][0].isdigit():
+        year, month, day = (int(x) for x in re.findall(r"\d+", match[0]))
+    else:
+        head, rest = match[0].split("年")
+        tens, days = rest.split("月")
+        year = int("".join(_CHINESE[x] for x in head))
+        month, day = _small(tens), _small(days.rstrip("日"))
+    return f"{year}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None
+
+
+def _small(text: str) -> int:
+    """Return a number up to ninety-nine: 二十一."""
+    head, ten, tail = text.partition("十")
+    if not ten:
+        return int(_CHINESE.get(text, "0"))
+    return 10 * int(_CHINESE.get(head, "1")) + int(_CHINESE.get(tail, "0"))
+
+
+def find_published(text: str, blocks: Sequence[Block], *, header: bool = False) -> str | None:
+    """Return when the blocks say that they were published: at the head of the page, else beside the source, else in the signature.
+
+    Args:
+        text: the document's text.
+        blocks: those of one article.
+        header: look at what stands above the first paragraph alone.
+    """
+    first = next((i for i, b in enumerate(blocks) if b.kind == "paragraph"), len(blocks))
+    head = [text[b.start : b.end] for b in blocks[:first] if b.kind == "meta"]
+    tail = [text[b.start : b.end] for b in blocks[first:] if b.kind == "meta"]
+    sources = [text[b.start : b.end] for b in blocks if b.kind == "source"]
+    rounds = [head] if header else [head, sources, tail]
+    for lines in rounds:
+        found = [day for line in lines for day in [read_day(line)] if day]
+        if found:
+            return max(found) if lines is head else found[-1]
+    return None
+
+
+def find_issuer(metas: Sequence[str], title: str) -> str | None:
+    """Return the issuing body: as labelled, as signed, or as the title names it (国务院关于…)."""
+    for line in metas:
+        match = _LABELLED_ISSUER.search(line)
+        if match:
+            return match[1]
+    signed = [
+        x
+        for x in metas
+        if _ORGANISATION.search(x) and len(x) <= 40 and not DATE.search(x) and not re.search("[:：]", x)
+    ]
+    if signed:
+        return signed[0]
+    match = _TITLE_ISSUER.match(title)
+    return match[1] if match else None
+
+
+def find_doc_number(metas: Sequence[str], known: Mapping[str, str]) -> str | None:
+    """Return the document's own number (宁政发〔2006〕275号), never one that its body cites."""
+    if known.get("doc_number"):
+        return known["doc_number"]
+    for line in metas:
+        match = _LABELLED_NUMBER.search(line) or _NUMBER.search(line)
+        if match:
+            return match[1]
+    return None
+
+
+def strip_byline(lines: Sequence[str]) -> str | None:
+    """Return the byline without its mark; several in one article are parted by a blank."""
+    return " ".join(x.strip(_BYLINE_MARKS) for x in lines) or None
+
+
+def find_source(sources: Sequence[str], metas: Sequence[str]) -> str | None:
+    """Return the source as it is written between 据 or 来源 and the bracket, without a date behind it."""
+    if sources:
+        text = _WIRE.sub("", sources[-1].rstrip("：: "))
+        text = _SOURCE_LEAD.sub("", text).rstrip(")）】] ")
+        date = DATE.search(text)
+        return (text[: date.start()] if date and date.start() else text).strip() or None
+    for line in metas:
+        match = _LABELLED_SOURCE.search(line)
+        if match:
+            return match[1]
+    return None
+
+
+def read_kind(title: str, texts: Mapping[str, Sequence[str]]) -> str:
+    """Return what an article is: news, notice, plan, report, law or other."""
+    paragraphs = texts["paragraph"]
+    if sum(bool(_CHAPTER.match(x)) for x in paragraphs[:20]) >= 3:
+        return "law"
+    opening = paragraphs[0] if paragraphs else ""
+    if not opens_story(opening):
+        for kind, pattern in _KINDS:
+            if pattern.search(title):
+                return kind
+    if opens_story(opening) and title:
+        return "news"
+    if any(_SPEECH.search(x) for x in paragraphs):
+        return "report"
+    if any(_ORGANISATION.search(x) for x in texts["meta"]):
+        return "notice"
+    return "report" if title and (texts["byline"] or texts["source"] or len(paragraphs) > 3) else "other"

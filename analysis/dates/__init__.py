@@ -1,0 +1,5 @@
+"""Phrases of time in a text, and the dates that they name."""
+
+from analysis.dates.mentions import DateMention, find_dates, read_date, resolve_date
+
+__all__ = ["DateMention", "find_dates", "read_date", "resolve_date"]

@@ -1,0 +1,25 @@
+"""Files in, texts out: whatever the encoding or format, with every refusal explained."""
+
+from analysis.documents.folder import (
+    CorpusError,
+    Document,
+    DocumentError,
+    Refusal,
+    list_files,
+    name_documents,
+    read_corpus,
+    read_document,
+    read_manifest,
+)
+
+__all__ = [
+    "CorpusError",
+    "Document",
+    "DocumentError",
+    "Refusal",
+    "list_files",
+    "name_documents",
+    "read_corpus",
+    "read_document",
+    "read_manifest",
+]

@@ -1,0 +1,167 @@
+"""Bind to every quantity of a text what it counts, per what, when, where, and whether it is a target, a result, a rule or a scope."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from analysis.amounts import Amount, find_amounts
+from analysis.dates import DateMention, find_dates
+from analysis.quantities.frames import Frame, Sentence
+from analysis.quantities.moods import Moods
+from analysis.quantities.names import Names
+from analysis.quantities.periods import Governor, Timeline
+from analysis.quantities.rates import find_per
+from analysis.quantities.scopes import Whereabouts
+from analysis.quantities.status import read_status
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of an article beside its text: dates, main place (a path), kind, sentences."""
+
+    published: str | None = None
+    event_date: str | None = None
+    place: str | None = None
+    kind: str | None = None
+    sentences: Sequence[Sentence] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity with all that is bound to it; ``text == source[start:end]``.
+
+    ``cues`` says of each bound field which words it was read from: (field, start, end).
+    """
+
+    start: int
+    end: int
+    text: str
+    low: float | None
+    high: float | None
+    unit: str | None
+    kind: str
+    modifier: str
+    change: str | None
+    entity: str | None
+    per: str | None
+    date_text: str | None
+    date: str | None
+    status: str
+    place: str | None
+    universal: bool
+    cues: tuple[tuple[str, int, int], ...] = ()
+
+
+def find_quantities(text: str, context: Context, taken: Sequence[tuple[int, int]] = ()) -> list[Quantity]:
+    """Return every quantity of an article with its bound fields, in order; [] where there is none.
+
+    Args:
+        text: the reading text of the article.
+        context: what is known beside the text.
+        taken: spans already read as something else (numbered formulae).
+    """
+    dates = find_dates(text)
+    amounts = find_amounts(text, taken, [(x.start, x.end) for x in dates])
+    return bind_amounts(text, context, amounts, dates)
+
+
+def bind_amounts(
+    text: str, context: Context, amounts: Sequence[Amount], dates: Sequence[DateMention]
+) -> list[Quantity]:
+    """Return the quantities that the amounts of an article become, in order; [] for none."""
+    if not amounts:
+        return []
+    binder = _Binder(text, context, dates)
+    quantities = list(binder.bind(amounts))
+    return binder.settle_titles(quantities) if amounts[0].start < binder.title_end else quantities
+
+
+_JOINS = frozenset(("、", "和", "与", "及", "以及"))
+
+
+class _Binder:
+    """Binds the amounts of one article, first to last: what one says may carry over to the next."""
+
+    def __init__(self, text: str, context: Context, dates: Sequence[DateMention]) -> None:
+        self._text, self._dates = text, dates
+        self._date_starts = [x.start for x in dates]
+        self._frame = Frame(text, context.sentences)
+        self.title_end = self._frame.title_end
+        self._timeline = Timeline(self._frame, dates, context.published, context.kind)
+        self._moods = Moods(self._frame, context.kind, context.published)
+        self._places = Whereabouts(text, context.place)
+        self._scope_end = 0  # where the last name ends, if its quantity is a scope
+        self._names = Names(text, dates, self._places.mentions)
+
+    def bind(self, amounts: Sequence[Amount]) -> Iterator[Quantity]:
+        for index, amount in enumerate(amounts):
+            yield self._bind(amounts, index, amount)
+
+    def settle_titles(self, quantities: list[Quantity]) -> list[Quantity]:
+        """Give a title's quantities the date and status that the article's body gives the same words (3年培育500个示范社区)."""
+        end = self._frame.title_end
+        body = {x.text: x for x in reversed(quantities) if x.start >= end}
+        return [
+            replace(x, status=body[x.text].status, date=body[x.text].date, date_text=body[x.text].date_text)
+            if x.start < end
+            and x.date is None
+            and x.text in body
+            and (body[x.text].status == x.status or all(name != "status" for name, _, _ in x.cues))
+            else x
+            for x in quantities
+        ]
+
+    def _bind(self, amounts: Sequence[Amount], index: int, a: Amount) -> Quantity:
+        frame, text = self._frame, self._text
+        sentence, paragraph = frame.locate(a.start)
+        clause, stop = frame.clause_start(a.start), frame.clause_end(a.end)
+        per = find_per(text, clause, a.start)
+        entity = self._names.find(amounts, index, clause, sentence, per)
+        governor = self._timeline.find(a.start, sentence, paragraph)
+        status = read_status(
+            frame,
+            self._moods,
+            a,
+            governor,
+            text[per[0] : per[1]] if per else None,
+            (clause, sentence, stop),
+            bool(index) and amounts[index - 1].end == a.start,
+        )
+        if status[0] == "result" and self._scope_end and text[self._scope_end : a.start] in _JOINS:
+            status = ("scope", *status[1:])  # 对160个重点帮扶县、3.5万个安置区倾斜支持
+        self._scope_end = entity[1] if entity and status[0] == "scope" else 0
+        governor = self._check_date(governor, status[0], clause, sentence, a)
+        place = self._places.find(
+            clause,
+            frame.part_start(a.start, sentence),
+            paragraph,
+            a.start,
+        )
+        cues = [*a.cues]
+        for name, span in (("entity", entity), ("per", per), ("status", status[1:]), ("place", place[1:])):
+            if span and span[1] > span[0]:
+                cues.append((name, *span))
+        if governor:
+            cues.append(("date", governor.start, governor.end))
+        return Quantity(
+            a.start, a.end, a.text, a.low, a.high, a.unit, a.kind, a.modifier, a.change,
+            text[slice(*entity)] if entity else None, text[slice(*per)] if per else None,
+            governor.text if governor else None, governor.date if governor else None,
+            status[0], place[0], a.universal, tuple(cues),
+        )  # fmt: skip
+
+    def _check_date(
+        self, governor: Governor | None, status: str, clause: int, sentence: int, amount: Amount
+    ) -> Governor | None:
+        """Return the date that binds a quantity of that status: a scope's own, a result's past, a target's future one."""
+        if governor is None or governor.kind == "vague":
+            return None
+        if self._moods.kind == "law" and governor.kind not in ("year", "month", "day"):
+            return None  # 上一年总收入的70%: of whatever year
+        if status in ("scope", "rule"):
+            return governor if governor.start >= clause and amount.unit not in ("岁", "周岁") else None
+        if amount.kind == "duration" and status == "target" and governor.start < sentence:
+            return None  # 三年行动 lasts three years; no date of another sentence bounds it
+        timed = self._moods.of_date(governor)
+        return None if timed and timed != status else governor

@@ -1,0 +1,95 @@
+"""Numbers whose own phrase shows what they are: the size of what is described (由23家部门组成), a standard (按照人均20平方米的标准)."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.amounts import Amount
+from analysis.quantities.entities import RATES
+from analysis.quantities.moods import Status
+from analysis.quantities.names import is_attribute
+
+_HINT = re.compile(
+    "[组构]成|之一|负责人|代表|纳入|中[，,]|推进|建设|用于|标准|比例|模式|机制"
+)  # one of these, or nothing below is tried
+_LIFE = re.compile("寿命|平均年龄")
+_COMPOSED = re.compile("[^，。；\n]{0,16}(?:组成|构成)的?|[^，。；\n]{0,14}之一")
+_BODIES = re.compile("(?:个|家)?(?:部门|单位|部委|厅局|省|市|国家|地区|省份)")
+_BODY_UNITS = frozenset(("部门", "部委", "县", "市", "省", "区", "国", "镇", "乡", "村", "州"))
+_PHASES = frozenset(("期", "批", "步", "阶段"))
+_PEOPLE = re.compile("[^，。；、\n]{2,24}(?:主要负责人|负责人|代表)(?:等)?(?:参加|出席|、|和|，)")
+_RANGE = re.compile(
+    "[^，。；、\n]{0,10}纳入[^，。；、\n]{2,12}范围"  # 1823家社会组织纳入脱钩改革范围
+    "|[^，。；、\n]{1,16}之?中[，,]"  # 160个重点帮扶县中，
+    "|[^，。；、\n]{2,12}(?:加快建设|(?:加快|有序|稳步|持续|扎实|顺利)推进)(?:[，。；]|$)"  # 5条高铁加快建设
+)
+_WAY = re.compile(
+    "(?:左右)?的?(?:路程|车程|步行|通勤|(?:交通|生活|服务|养老服务|养老|经济|健身|文化|医疗|救助)圈(?!”?(?:基本|全面)?(?:建成|形成)))"
+)
+_LEVEL_AFTER = frozenset("，。；、,;（(：的\n和与及”一二三四五六七八九十")
+_BY_STANDARD = re.compile("按照?[^，。；\n]{0,30}$")
+_STANDARD = re.compile("[^，。；\n]{0,12}?的?标准")
+_USED = re.compile(
+    "(?:以[上下])?的?[^，。；、\n]{0,8}(?:资金|经费|收入|公益金)[^，。；、\n]{0,4}(?:用于|支持)"
+    "|的(?:比例|标准)(?:提取|安排|配套|补助|给予|配备|列支|扣除)"
+)
+_MODEL = re.compile("[^，。；\n]{0,14}[)）]”?的?(?:模式|机制)")
+
+
+def find_description(text: str, amount: Amount, clause: int, stop: int, nested: bool) -> Status | None:
+    """Return ``scope`` or ``rule`` where the number's own phrase shows one, with the words that do; None where it shows neither.
+
+    Args:
+        text: the reading text.
+        amount: the quantity.
+        clause: where its clause begins.
+        stop: where its clause ends.
+        nested: whether another number stands right before it (957个50户以上的村寨).
+    """
+    start, end = amount.start, amount.end
+    hinted = _HINT.search(text, end, stop + 1) is not None
+    if amount.unit in ("岁", "周岁") and not _LIFE.search(text, clause, start):
+        return "scope", start, end
+    composed = _COMPOSED.match(text, end, stop) if hinted else None
+    if composed and (text.rfind("由", clause, start) >= 0 or composed[0].endswith("之一")):
+        return "scope", composed.start(), composed.end()
+    if text[start - 1 : start] == "等" and _BODIES.match(text, end - len(amount.unit or "")):
+        return "scope", start - 1, start
+    if amount.change is None and _describes(text, amount, clause, nested):
+        return "scope", start, end
+    if not hinted:
+        return None
+    if (
+        amount.change is None
+        and amount.kind == "count"
+        and (_PEOPLE.match(text, end, stop) or _RANGE.match(text, end, stop + 1))
+    ):
+        return "scope", start, end
+    return _find_standard(text, amount, clause, stop)
+
+
+def _describes(text: str, amount: Amount, clause: int, nested: bool) -> bool:
+    start, end, kind = amount.start, amount.end, amount.kind
+    if kind == "duration":
+        return _WAY.match(text, end) is not None
+    if kind == "percent":  # 含油量66%的油菜品种
+        return text[end : end + 1] == "的" and RATES.search(text, clause, start) is not None
+    if nested and amount.modifier == "at_least" and text.startswith("以上", end):
+        return True
+    if kind in ("money", "other"):
+        after = text[end : end + 8].removeprefix("以上")[:1]
+        return after not in _LEVEL_AFTER and after != "" and is_attribute(text, amount)
+    if amount.unit in _BODY_UNITS and amount.modifier == "exact":
+        return True
+    return text[start - 1 : start] == "分" and amount.unit in _PHASES
+
+
+def _find_standard(text: str, amount: Amount, clause: int, stop: int) -> Status | None:
+    start, end = amount.start, amount.end
+    used = _USED.match(text, end, stop) if amount.kind in ("percent", "money") else None
+    if used:
+        return "rule", used.start(), used.end()  # 将50%以上的资金用于
+    standard = _STANDARD.match(text, end)
+    if standard and _BY_STANDARD.search(text, clause, start):
+        return "rule", standard.start(), standard.end()
+    return ("rule", start, end) if _MODEL.match(text, end) else None

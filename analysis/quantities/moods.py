@@ -1,0 +1,86 @@
+"""What the sections of an article speak of, what was done or what is to be done, and on which side of publication a date lies."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from analysis.lexicon import read_rows
+from analysis.quantities.frames import Frame
+from analysis.quantities.periods import Governor, span_years
+
+Status = tuple[str, int, int]  # and the words it was read from; 0, 0 where none stand in the text
+
+
+def compile_cues(rows: Sequence[dict[str, str]]) -> re.Pattern[str]:
+    """Return the search for cue words that are no part of another word, gathered by their first character so that most are never tried."""
+    heads: dict[str, list[str]] = {}
+    for row in sorted(rows, key=lambda x: -len(x["cue"])):
+        cue = row["cue"]
+        before = f"(?<![{row['before']}]{cue[0]})" if row.get("before") else ""
+        after = f"(?!{row['after']})" if row.get("after") else ""
+        heads.setdefault(cue[0], []).append(f"{before}{re.escape(cue[1:])}{after}")
+    return re.compile("|".join(f"{head}(?:{'|'.join(rest)})" for head, rest in sorted(heads.items())))
+
+
+_MOODS = {row["cue"]: row["status"] for row in read_rows("mood_cues.csv")}
+_HEADINGS = frozenset(row["cue"] for row in read_rows("mood_cues.csv") if row["where"] == "heading")
+_MOOD = compile_cues(read_rows("mood_cues.csv"))
+_NEAR = frozenset(("下一步", "接下来", "据统计", "数据显示"))  # in news they reach no further than their paragraph
+_AHEAD = re.compile("[从在到]?(?:今后|未来)")
+_MANY = 32  # cues that are looked back through
+_REPORTING = ("01", "02", "03")
+_AHEAD_MONTHS = 8  # in a report of January to March, what is left of 今年
+
+
+class Moods:
+    """The moods of one article."""
+
+    def __init__(self, frame: Frame, kind: str | None, published: str | None) -> None:
+        """Read the cues that set the mood of an article of that kind, published then."""
+        self.kind, self._frame = kind, frame
+        self._cues: list[Status] | None = None
+        self._starts: list[int] = []
+        self._timed: dict[int, str | None] = {}
+        self._now = span_years(published[:7] if published else None)
+        self._opens_year = published is not None and published[5:7] in _REPORTING
+
+    def at(self, start: int) -> Status | None:
+        """Return what the last cue before a place says, None where none stands there."""
+        if self._cues is None:  # most quantities say by themselves what they are
+            self._cues = [
+                (_MOODS[m[0]], m.start(), m.end())
+                for m in _MOOD.finditer(self._frame.text)
+                if m[0] not in _HEADINGS or self._frame.is_heading(m.start())
+            ]
+            self._starts = [start for _, start, _ in self._cues]
+        index = bisect_left(self._starts, start) - 1
+        last = index - _MANY
+        paragraph = self._frame.paragraph_start(start) if index >= 0 and self.kind in ("news", "other") else 0
+        while index >= 0 and index > last:
+            status, begin, end = self._cues[index]
+            near = begin >= paragraph or self._frame.text[begin:end] not in _NEAR
+            if near and not self._frame.parts(begin, start):
+                return status, begin, end
+            index -= 1
+        return None
+
+    def of_date(self, governor: Governor | None) -> str | None:
+        """Return ``target`` for a date ahead of publication, ``result`` for one behind it, None for one that says neither."""
+        if governor is None or not governor.date or not self._now[1]:
+            return None
+        if governor.start not in self._timed:
+            self._timed[governor.start] = self._weigh_date(governor)
+        return self._timed[governor.start]
+
+    def _weigh_date(self, governor: Governor) -> str | None:
+        first, last = span_years(governor.date)
+        if not last:
+            return None
+        if first > self._now[1] or (governor.role == "from" and last > self._now[1]) or _AHEAD.match(governor.text):
+            return "target"
+        if last < self._now[0] or governor.role in ("as_of", "since") or governor.kind in ("now", "span"):
+            return "result"
+        opening = self._opens_year and governor.kind in ("relative", "year") and last - self._now[1] >= _AHEAD_MONTHS
+        return "target" if governor.role == "by" or opening else None  # in January 今年 lies ahead

@@ -1,0 +1,159 @@
+"""Find the date that governs a quantity: in its clause or sentence, else one that heads its paragraph or its section.
+
+到2023年底,… governs its sentence; 2020年,… at the head of a paragraph governs what follows, until another date or a heading as high as its
+own takes over. A date in a title, in a comparison (比2020年增长) or of the day (近日) governs nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from analysis.dates import DateMention, resolve_date
+from analysis.quantities.frames import Frame
+
+_COMPARED = re.compile("(?:比|较|与|同|相比|高于|低于|不低于|超过)(?:上)?$")
+_COMPARED_AFTER = re.compile("(?:度|同期)?(?:相比|水平|的?基础上|同期)|[^，。；]{0,6}相比")
+_NAME_AFTER = re.compile(
+    "(?:度)?(?:修订|修正|版|届|级|行动方案|工作方案|实施方案|规划|公布的|发布的|印发的|出生|毕业)|[^，。；]{0,14}(?:》|行动方案|行动计划|工作要点)"
+)
+_PAST = re.compile("(?:刚刚?)?过去的")
+_BRACKETED = re.compile("[)）](?:[。：:]|\\n)")
+_OPEN = frozenset("，,。；;：:！？\n、 　“（(—-")
+_CARRIED = frozenset(("year", "relative", "span", "plan", "event", "vague", "part"))
+_MANY = 64  # dates that are looked back through
+_FAR = 6000  # characters that a date which heads a section may govern
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """A date mention that governs quantities; ``date`` is None where it takes over without a date (近年来)."""
+
+    start: int
+    end: int
+    text: str
+    date: str | None
+    kind: str
+    role: str
+    reach: int  # 0 its sentence, 1 its paragraph, 2 its section
+
+
+class Timeline:
+    """The dates of one article in order, each with how far it reaches."""
+
+    def __init__(
+        self, frame: Frame, mentions: Sequence[DateMention], published: str | None, kind: str | None = None
+    ) -> None:
+        """Weigh the date mentions of an article that was published then."""
+        self._frame, self._published, self._kind = frame, published, kind
+        self._governors: list[Governor] = []
+        self._starts: list[int] = []
+        told: tuple[str, int] | None = None  # the last year that a paragraph tells, and where it begins
+        for mention in mentions:
+            paragraph = frame.paragraph_start(mention.start)
+            year = self._year_at(mention.start, paragraph) or (told[0] if told and told[1] == paragraph else None)
+            date = resolve_date(mention, published, year)
+            if (
+                date
+                and mention.kind in ("year", "month", "day")
+                and date[:4].isdigit()
+                and date[:4] <= (published or "9999")[:4]
+            ):
+                told = date[:4], paragraph  # 2018年4月…当年10月
+            if mention.kind != "recent" and self._governs(mention):
+                reach = self._reach(mention, paragraph)
+                self._governors.append(
+                    Governor(mention.start, mention.end, mention.text, date, mention.kind, mention.role, reach)
+                )
+                self._starts.append(mention.start)
+
+    def _year_at(self, start: int, paragraph: int) -> str | None:
+        """Return the year that a text speaks of at a place: 10月, 全年, 当年 are of it. A year ahead holds for its own sentence only."""
+        sentence = self._frame.sentence_start(start)
+        found = self.find(start, sentence, paragraph)
+        if found is None or not found.date or "/" in found.date or not found.date[:4].isdigit():
+            return None
+        year = found.date[:4]
+        return year if found.start >= sentence or self._published is None or year <= self._published[:4] else None
+
+    def _governs(self, mention: DateMention) -> bool:
+        text = self._frame.text
+        if (
+            mention.start < self._frame.title_end
+            and mention.kind in ("year", "day", "month")
+            and text[mention.start - 1 : mention.start] in ("（", "(")
+        ):
+            return False
+        opening = text.rfind("《", max(0, mention.start - 50), mention.start)
+        if opening >= 0 and text.find("》", opening, mention.start) < 0:
+            return False
+        if _COMPARED.search(text, max(0, mention.start - 4), mention.start) or _COMPARED_AFTER.match(text, mention.end):
+            return False
+        return not (mention.kind == "year" and mention.role == "at" and _NAME_AFTER.match(text, mention.end))
+
+    def _reach(self, mention: DateMention, paragraph: int) -> int:
+        text = self._frame.text
+        if _BRACKETED.match(text, mention.end) and text[mention.start - 1 : mention.start] in ("（", "("):
+            return 1  # （三）整改阶段（12月底前）。
+        if mention.kind not in _CARRIED and not (mention.role == "by" and mention.kind == "month"):
+            return 0
+        start = mention.start
+        if any(begin == paragraph for begin, _ in self._frame.headings) and paragraph >= self._frame.title_end:
+            return 2  # a heading: 二、2024年工作回顾
+        if start == paragraph or not text[paragraph:start].strip("—-“（( 　"):
+            return 2
+        if _PAST.fullmatch(text, paragraph, start):
+            return 2  # 刚刚过去的2022年
+        before = text[start - 1]
+        return 1 if before in "。！？；;：:" or (before in _OPEN and mention.kind != "month") else 0
+
+    def find(self, start: int, sentence: int, paragraph: int) -> Governor | None:
+        """Return what governs a quantity that begins at ``start`` in that sentence and paragraph, None where nothing does."""
+        index = bisect_left(self._starts, start) - 1
+        last = index - _MANY
+        taken: Governor | None = None  # in news a date takes over for good
+        while index >= 0 and index > last:
+            found = self._governors[index]
+            if found.start >= sentence:
+                return found
+            if start - found.start > _FAR:
+                return None
+            if found.reach and found.start >= paragraph:
+                return found
+            if found.reach == 2 and not self._frame.parts(found.start, start):
+                return None if self._kind == "news" and taken and taken.date != found.date else found
+            if found.reach and taken is None:
+                taken = found
+            index -= 1
+        return None
+
+    def find_after(self, end: int, stop: int) -> Governor | None:
+        """Return a deadline that stands behind a quantity in its sentence (建成5个,2025年底前投入使用), None where there is none."""
+        index = bisect_left(self._starts, end)
+        if index < len(self._governors) and self._governors[index].start < stop and self._governors[index].role == "by":
+            return self._governors[index]
+        return None
+
+
+@lru_cache(maxsize=4096)
+def span_years(date: str | None) -> tuple[int, int]:
+    """Return the first and last month that a date covers, as months since year 0; (0, 0) where it has no year.
+
+    >>> span_years("2020"), span_years("2021/2023-06"), span_years("2022/..")
+    ((24240, 24251), (24252, 24281), (24264, 120000))
+    """
+    if not date:
+        return 0, 0
+    first, _, last = date.partition("/")
+    return _month(first, 0), _month(last or first, 11)
+
+
+def _month(end: str, month: int) -> int:
+    if end == "..":
+        return 120000 if month else 0
+    if not end[:4].isdigit():
+        return 0
+    return int(end[:4]) * 12 + (int(end[5:7]) - 1 if len(end) > 4 else month)

@@ -1,0 +1,87 @@
+"""Find per what a quantity holds: for each of something or for each period (每个城市社区, 每千名老年人, 每月, 人均)."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.quantities.entities import STOP, Span
+
+REACH = 60  # characters of the clause before a number in which the phrase is looked for
+_N = "[0-9一两二三四五六七八九十百千万半]"
+_PERIOD = f"每{_N}{{0,3}}个?(?:年|月|周|天|日|季度?|小时|学期|学年|星期|旬|次|期|批|轮|场)(?![会刊份限额])"
+_SIZE = f"每{_N}{{0,4}}(?:人|户|亩|公顷|平方公里|公里|平方米|人次|床|吨)(?![员才民口均家])"
+_MEASURE = "[个名位所家条张支座处项类件辆间套门]"
+_THING = f"(?:其他|其它)?(?:各[市县区乡镇州省旗盟街][^，。；每]{{0,8}}?)?每(?![逢当况每]){_N}{{0,4}}{_MEASURE}?"
+_MEAN = "[人户村亩校县床年月日次]均|社区均"
+_ONE = "一(?:村|县|镇|乡|社区|街道?|校|企|户|园|品|地|市|区|居)(?![级体企])"
+_FIND = re.compile(
+    f"(?P<period>{_PERIOD}|{_SIZE})|(?P<thing>{_THING}|各(?=[市县区乡镇村街]))|(?P<mean>{_MEAN})|(?P<one>{_ONE})|(?P<yield>年产)"
+)
+_HINT = re.compile("[每均各产]|一.\\Z|一街道")
+_TIMES = frozenset("年月日次")
+_INDICATOR = ("收入", "气温")
+_MEAN_LINK = re.compile(
+    "(?:用地|面积|住房|建筑面积|占地|绿地|补助|补贴|资助)?"
+    "(?:约|近|超过?|达到?|为|增长|增加|下降|提高|不少于|不低于|不超过|不高于|不足|至少|[^，。]{0,2}?不少于|[0-9])"
+)
+_ENDS = re.compile("[建设配补奖发选派聘评开有按给拿出遴享收投安]|都|平均|可|需|须|应|将|要|已")
+_EACH = re.compile("至少|不少于|不低于|不超过|各|分别")
+_BRACKET = re.compile("[(（][^()（）]{1,8}[)）]")
+
+
+def find_per(text: str, floor: int, start: int) -> Span | None:
+    """Return the distributive phrase that a number stands under, None where there is none.
+
+    Args:
+        text: the reading text.
+        floor: where the clause of the number begins.
+        start: where the number begins.
+
+    >>> text = "每个城市社区平均拥有不少于8个"
+    >>> text[slice(*find_per(text, 0, 13))]
+    '每个城市社区'
+    """
+    if not _HINT.search(text, max(floor, start - REACH), start):
+        return None
+    found: Span | None = None
+    for match in _FIND.finditer(text, max(floor, start - REACH), start):
+        span = _read_phrase(text, match, start)
+        if span:
+            found = (found[0], span[1]) if found and found[1] == span[0] else span
+    return found
+
+
+def _read_phrase(text: str, match: re.Match[str], start: int) -> Span | None:
+    begin, end = match.span()
+    if match.lastgroup in ("period", "yield"):
+        return begin, end
+    if match.lastgroup == "one":
+        return (begin, end) if end == start else None  # 一村一个微信群
+    if match.lastgroup == "thing":
+        return _read_thing(text, match, start)
+    if match[0][0] in _TIMES:  # 年均增长5.9%
+        return None if text.startswith(_INDICATOR, end) else (begin, end)
+    return (begin, end) if end == start or _MEAN_LINK.match(text, end) else None  # 人均20平方米; but 人均可支配收入
+
+
+def _read_thing(text: str, match: re.Match[str], start: int) -> Span | None:
+    """Read what stands behind 每个 up to the verb, with what is joined to it: 每个区、县(市)."""
+    end = match.end()
+    limit = _phrase_end(text, end, start)
+    if limit < start and text[limit] == "、":
+        limit = _phrase_end(text, limit + 1, start)
+    bracket = _BRACKET.match(text, limit, start)
+    limit = bracket.end() if bracket else limit
+    if limit == end and match[0][-1] not in "村县镇乡":
+        return None
+    return None if match[0] == "各" and not _EACH.search(text, limit, start) else (match.start(), limit)
+
+
+def _phrase_end(text: str, begin: int, start: int) -> int:
+    stop = STOP.search(text, begin, start)
+    limit = stop.start() if stop else start
+    bracket = _BRACKET.match(text, limit, start)
+    if bracket and limit > begin and text[bracket.end() : bracket.end() + 1] == "、":
+        return bracket.end()
+    other = _ENDS.search(text, begin + 1, limit)
+    return other.start() if other else limit

@@ -1,0 +1,149 @@
+"""Tell whether a quantity is a target, a result, a rule or a scope: from its phrase, its sentence, its date, its section, its document.
+
+What stands nearer goes before: the number's own phrase (``descriptions``), then the last cue of its sentence and the date that governs
+it, then the section's mood, then the kind of document (a plan sets targets, a notice rules, news and reports tell results).
+"""
+
+from __future__ import annotations
+
+import re
+
+from analysis.amounts import Amount
+from analysis.lexicon import read_rows
+from analysis.quantities.descriptions import find_description
+from analysis.quantities.entities import DOING, VERB
+from analysis.quantities.frames import Frame
+from analysis.quantities.moods import Moods, Status, compile_cues
+from analysis.quantities.periods import Governor
+
+REACH = 120  # characters of its sentence in which a cue is looked for
+_STATUS = {row["cue"]: row["status"] for row in read_rows("status_cues.csv")}
+_CUE = compile_cues(read_rows("status_cues.csv"))
+_LIKELY = {"likely": "result", "planned": "target"}
+_GRANT = re.compile("给予|每[人户张床名个次月年天亩所家][^，。；\n]{0,6}$")
+_TOWARDS = re.compile("(?:对|向|涉及)(?:全[省市县区])?$")
+_AREAS = re.compile("[^，。、\n]{0,14}[县区村镇乡市省](?=[、，。等]|倾斜|给予|予以|进行)")
+_DOING_REACH = 24  # characters before a number in a notice in which a verb makes it a target (遴选100个优秀案例)
+_TOOK_PART = re.compile("[^，。；\n]{0,14}(?:参加(?:了|会议|活动|培训|[此本]次)|出席|参会|到会|作了|作交流)")
+_PLAN_LENGTH = re.compile("(?:左右)?的?(?:时间)|(?:专项|攻坚|提升|清零|建设)?[^，。；\n]{0,8}?(?:行动|计划|规划|工程)")
+_LONG = re.compile("(?:连续|已|累计|提前|缩短|延长)(?:了)?$")
+
+
+def read_status(
+    frame: Frame,
+    moods: Moods,
+    amount: Amount,
+    governor: Governor | None,
+    per: str | None,
+    places: tuple[int, int, int],
+    nested: bool = False,
+) -> Status:
+    """Return the status of a quantity with the words it was read from; (0, 0) where its document alone says it.
+
+    Args:
+        frame: the frame of its article.
+        moods: the moods of its article.
+        amount: the quantity.
+        governor: the date that governs it, if any.
+        per: its distributive phrase, if any.
+        places: where its clause and its sentence begin, and where its clause ends.
+        nested: whether another number stands right before it (957个50户以上的村寨).
+    """
+    clause, sentence, stop = places
+    found = find_description(frame.text, amount, clause, stop, nested)
+    if found:
+        return found
+    if moods.kind == "law":
+        return "rule", amount.start, amount.end
+    if _TOOK_PART.match(frame.text, amount.end, stop):
+        return "result", amount.start, amount.end
+    timed = moods.of_date(governor)
+    cue = _find_cue(frame.text, max(sentence, amount.start - REACH), amount.start, clause)
+    if timed is None:
+        rule = _find_rule(frame.text, moods, amount, per, cue, clause)
+        if rule:
+            return rule
+    if cue and (cue[0] == "rule" or (cue[0] == "scope" and amount.change is not None)):
+        cue = None
+    if timed != "target" and (cue is None or cue[0] == "likely") and _is_towards(frame.text, moods, amount):
+        return "scope", amount.start - 1, amount.end
+    if timed and governor and _is_dated(cue, governor, sentence, timed):
+        return timed, governor.start, governor.end
+    if cue and _orders(frame.text, moods, amount, cue):
+        cue = None
+    if cue:
+        return _LIKELY.get(cue[0], cue[0]), cue[1], cue[2]
+    if timed and governor:
+        return timed, governor.start, governor.end
+    return _read_section(frame.text, moods, amount)
+
+
+def _find_cue(text: str, floor: int, start: int, clause: int) -> Status | None:
+    """Return the last cue before a number; a scope's or a rule's counts in the number's own clause only."""
+    found = None
+    for match in _CUE.finditer(text, floor, start):
+        status = _STATUS[match[0]]
+        if status in ("scope", "rule") and match.start() < clause:
+            continue
+        if status == "scope" and VERB.search(text, match.end(), start):
+            continue  # 聚焦…深贫村征集项目125个
+        found = (status, match.start(), match.end())
+    return found
+
+
+def _find_rule(
+    text: str, moods: Moods, amount: Amount, per: str | None, cue: Status | None, clause: int
+) -> Status | None:
+    """Return what makes an undated number a standing provision (不得, 给予500元, 每月不少于2次), None where nothing does."""
+    if cue and cue[0] == "rule":
+        return cue
+    here = ("rule", amount.start, amount.end)
+    if amount.kind == "money" and moods.kind in ("plan", "notice") and _GRANT.search(text, clause, amount.start):
+        return here
+    if per is None or amount.change is not None or (cue and cue[0] in ("target", "result")):
+        return None
+    recurs = per.startswith(("每", "一", "各")) and moods.kind not in ("report", "other")
+    return here if recurs or amount.modifier in ("at_least", "at_most") else None
+
+
+def _is_dated(cue: Status | None, governor: Governor, sentence: int, timed: str) -> bool:
+    """Tell whether a date decides against a cue: it does over a weak one, and in its own sentence unless the cue comes after it."""
+    if cue is None or cue[0] in _LIKELY:
+        return True
+    return cue[0] != "scope" and governor.start >= sentence and (cue[1] <= governor.start or cue[0] == timed)
+
+
+def _orders(text: str, moods: Moods, amount: Amount, cue: Status) -> bool:
+    """Tell whether 要 in a notice orders what must hold (要在3个工作日内完成) and sets no target."""
+    return cue[0] == "target" and moods.kind == "notice" and text[cue[1]] == "要" and amount.kind != "count"
+
+
+def _read_section(text: str, moods: Moods, amount: Amount) -> Status:
+    """Return the status that the section and the kind of document give to a number without a cue."""
+    mood = moods.at(amount.start)
+    lasts = amount.kind == "duration" and not _PLAN_LENGTH.match(text, amount.end)
+    if (
+        lasts
+        and moods.kind not in ("plan", "notice")
+        and not _LONG.search(text, max(0, amount.start - 4), amount.start)
+    ):
+        return "scope", 0, 0
+    if mood and (mood[0] == "result" or moods.kind != "notice"):
+        return mood  # 重点任务 over a notice's paragraphs says nothing: they order and promise by turns
+    if amount.kind == "duration":
+        return ("rule" if lasts else "target"), 0, 0
+    if moods.kind == "notice":
+        floor = max(0, amount.start - _DOING_REACH)
+        done = DOING.search(text, max(floor, text.rfind("。", floor, amount.start)), amount.start)
+        return ("target" if done else "rule"), 0, 0
+    return ("target" if moods.kind == "plan" else "result"), 0, 0
+
+
+def _is_towards(text: str, moods: Moods, amount: Amount) -> bool:
+    """Tell whether the number says only whom something done is for (对160个重点帮扶县倾斜支持)."""
+    if not _TOWARDS.search(text, max(0, amount.start - 4), amount.start):
+        return False
+    mood = moods.at(amount.start)
+    if mood and mood[0] == "target":
+        return False
+    return amount.unit in ("类", "种") or _AREAS.match(text, amount.end) is not None

@@ -1,0 +1,135 @@
+"""Open a corpus as pandas tables: a folder of texts, read now, or a folder of tables made from one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from analysis.documents import CorpusError, Document, Refusal, read_corpus, read_manifest
+from analysis.tables.pipeline import further_columns, is_dated
+from analysis.tables.rows import read_rows, table_rows
+from analysis.tables.schema import SCHEMA
+from analysis.tables.store import SUMMARY, add_due, close_date, open_table, read_summary
+from analysis.words import make_cutter
+
+Filters = list[tuple[str, str, Any]]
+Source = Callable[[str, list[str] | None, Filters | None], pa.Table]
+
+#: Columns of numbers that may be missing: nullable types, so that a count stays a whole number.
+_NULLABLE = {"count": "Int64", "agrees": "boolean", "article": "int64"}
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The tables of a corpus, each read when first asked for.
+
+    Attributes named in :data:`analysis.tables.schema.SCHEMA` are DataFrames with the columns promised there: documents, articles, sentences,
+    layout, quantities, targets, formulae, themes, words, programmes, actors. An empty table has all its columns.
+    """
+
+    folder: Path
+    as_of: str
+    refused: tuple[Refusal, ...]
+    source: Source = field(repr=False)
+
+    def table(self, name: str, columns: list[str] | None = None, filters: Filters | None = None) -> pd.DataFrame:
+        """Return a table, or those rows and columns of it that are asked for.
+
+        Args:
+            name: a table's name.
+            columns: which columns; all where None.
+            filters: triples such as ``("place", "==", "沈阳市")``; rows where all hold.
+
+        Raises:
+            KeyError: for a table that does not exist; the message lists those that do.
+        """
+        if name not in SCHEMA:
+            raise KeyError(f"no table {name!r}; the tables are {', '.join(SCHEMA)}")
+        frame: pd.DataFrame = self.source(name, columns, filters).to_pandas()
+        return frame.astype({column: kind for column, kind in _NULLABLE.items() if column in frame})
+
+    documents = cached_property(lambda self: self.table("documents"))
+    articles = cached_property(lambda self: self.table("articles"))
+    sentences = cached_property(lambda self: self.table("sentences"))
+    layout = cached_property(lambda self: self.table("layout"))
+    quantities = cached_property(lambda self: self.table("quantities"))
+    targets = cached_property(lambda self: self.table("targets"))
+    formulae = cached_property(lambda self: self.table("formulae"))
+    themes = cached_property(lambda self: self.table("themes"))
+    words = cached_property(lambda self: self.table("words"))
+    programmes = cached_property(lambda self: self.table("programmes"))
+    actors = cached_property(lambda self: self.table("actors"))
+
+
+def load(folder: str | Path, as_of: str | None = None) -> Corpus:
+    """Open a corpus.
+
+    Args:
+        folder: texts, or tables that ``python -m analysis tables`` wrote.
+        as_of: the day that deadlines are held to, as ``2023-12-31``; the newest date in the corpus where None. Never the clock.
+
+    Returns:
+        The corpus; files that could not be read are listed in its ``refused``.
+
+    Raises:
+        CorpusError: if the folder is missing or holds no text.
+
+    >>> corpus = load("seeds")
+    >>> len(corpus.documents), corpus.as_of
+    (5, '2023-10-08')
+    """
+    folder = Path(folder)
+    if (folder / SUMMARY).is_file():
+        return _open_tables(folder, as_of)
+    return _read_texts(folder, as_of)
+
+
+def _open_tables(folder: Path, as_of: str | None) -> Corpus:
+    summary = read_summary(folder)
+    day = as_of or summary["as_of"]
+    refused = tuple(Refusal(**refusal) for refusal in summary["refused"])
+
+    def source(name: str, columns: list[str] | None, filters: Filters | None) -> pa.Table:
+        expression = pq.filters_to_expression(filters) if filters else None
+        table = open_table(folder, name).to_table(columns=columns, filter=expression)
+        return add_due(table, day) if {"due", "date"} <= set(table.column_names) else table
+
+    return Corpus(folder, day, refused, source)
+
+
+def _read_texts(folder: Path, as_of: str | None) -> Corpus:
+    found = list(read_corpus(folder))
+    documents = [x for x in found if isinstance(x, Document)]
+    refused = tuple(x for x in found if isinstance(x, Refusal))
+    if not documents:
+        raise CorpusError(
+            f"{folder}: none of its {len(refused)} files could be read; the first: {refused[0].path}: {refused[0].reason}"
+        )
+    further = further_columns(read_manifest(folder))
+    rows = _collect([read_rows(document) for document in documents])
+    newest = max(
+        (row[x] for row in rows["articles"] for x in ("published", "event_date") if is_dated(row[x])), default=""
+    )
+    day = as_of or close_date(newest)
+
+    def source(name: str, columns: list[str] | None, filters: Filters | None) -> pa.Table:
+        if name == "words" and not rows["words"]:
+            cutter = make_cutter()
+            rows["words"] = [row for document in documents for row in read_rows(document, cutter)["words"]]
+        table = table_rows(name, rows[name], further if name == "documents" else ())
+        table = add_due(table, day) if name == "targets" else table
+        table = table.filter(pq.filters_to_expression(filters)) if filters else table
+        return table.select(columns) if columns else table
+
+    return Corpus(folder, day, refused, source)
+
+
+def _collect(found: list[dict[str, list[dict[str, Any]]]]) -> dict[str, list[dict[str, Any]]]:
+    return {name: [row for rows in found for row in rows[name]] for name in SCHEMA}
