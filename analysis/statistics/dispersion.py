@@ -8,10 +8,11 @@ from collections.abc import Collection, Iterable, Sequence
 import numpy as np
 import pandas as pd
 
-from analysis.statistics.frequency import check_least, table_frequency
+from analysis.statistics.frequency import check_least, nest_words, table_frequency
 
 PARTS = {"doc": ["doc"], "article": ["doc", "article"]}
 SMALL_PARTS = 10
+SMALL_TOKENS = 5
 COLUMNS = ["word", "tokens", "parts", "of", "dp", "dp_norm", "juilland_d", "exploratory"]
 
 
@@ -110,7 +111,21 @@ def table_dispersion(
     found = table_frequency(words, only, nested=nested, stop=stop, least=least, number=number if only is None else None)
     found = found if only is not None else found[found["tokens"] >= tokens]
     sizes = words.groupby(PARTS[by])["count"].sum()
-    spread = _spread_words(words, found["word"], by, nested)
-    rows = [_measure(word, spread.get(word, {}), sizes) for word in found["word"]]
+    spread = _spread_words(words, list(found["word"]), by, nested)
+    spread = spread.reindex(index=list(found["word"]), columns=sizes.index, fill_value=0)
+    rows = [_measure(word, list(spread.loc[word]), list(sizes)) for word in found["word"]]
     table = pd.DataFrame(rows, columns=COLUMNS)
     return table.head(len(table) if number is None else number)
+
+
+def _spread_words(words: pd.DataFrame, wanted: Collection[str], by: str, nested: bool) -> pd.DataFrame:
+    """Return the counts of the wanted words, one row a word, one column a part."""
+    rows = nest_words(words, wanted) if nested else words[words["word"].isin(wanted)]
+    return rows.pivot_table(index="word", columns=PARTS[by], values="count", aggfunc="sum", fill_value=0)
+
+
+def _measure(word: str, seen: Sequence[float], sizes: Sequence[float]) -> tuple[object, ...]:
+    tokens, parts = int(sum(seen)), sum(1 for count in seen if count)
+    exploratory = len(sizes) < SMALL_PARTS or tokens < SMALL_TOKENS
+    spread = gries_dp(seen, sizes), norm_dp(seen, sizes), juilland_d(seen, sizes)
+    return word, tokens, parts, len(sizes), *spread, exploratory
