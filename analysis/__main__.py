@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 EXAMPLES = """examples:
   python -m analysis tables seeds --out tables            the tables as CSV, Parquet and one workbook
@@ -36,8 +37,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors are one line that says what to do, like all others here."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"analysis: {message} (more: {self.prog} --help)\n")
+
+
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
-    ask = argparse.ArgumentParser(
+    ask = _Parser(
         prog="python -m analysis",
         description=__doc__,
         epilog=EXAMPLES,
