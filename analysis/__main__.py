@@ -128,9 +128,8 @@ def _tables(options: argparse.Namespace) -> int:
         )
     for note in written.notes:
         print(note)
-    print(
-        f"{written.documents:,} documents, {written.chars:,} characters, as of {written.as_of or 'no date'}: tables in {written.folder}"
-    )
+    print(f"{written.documents:,} documents, {written.chars:,} characters, as of {written.as_of or 'no date'}")
+    print(f"tables in {written.folder}; {written.read:,} files were read, the rest was kept from an earlier run")
     return _refused(written.refused)
 
 

@@ -158,19 +158,31 @@ def read_corpus(folder: Path) -> Iterator[Document | Refusal]:
         CorpusError: at once, if the folder is missing, holds no text, or its manifest cannot be read.
     """
     folder = Path(folder)
+    return _read_files(match_manifest(folder, read_manifest(folder)), folder)
+
+
+def match_manifest(
+    folder: Path, manifest: Mapping[str, Mapping[str, str]]
+) -> list[tuple[Path, str, Mapping[str, str]]]:
+    """Return each document's file, identifier and row of the manifest, nothing read yet, in the order of :func:`list_files`.
+
+    Raises:
+        CorpusError: if the folder is missing or holds no text.
+    """
     if not folder.is_dir():
         raise CorpusError(f"{printable(str(folder))}: there is no such folder")
     files = list_files(folder)
     if not files:
         raise CorpusError(f"{printable(str(folder))}: no text in this folder (.txt, .md, .html, .docx or .pdf)")
-    return _read_files(files, folder, read_manifest(folder))
+    docs = name_documents([path.relative_to(folder).as_posix() for path in files])
+    return [
+        (path, doc, manifest.get(doc) or manifest.get(path.stem) or _NOTHING)
+        for path, doc in zip(files, docs, strict=True)
+    ]
 
 
-def _read_files(
-    files: Sequence[Path], folder: Path, manifest: Mapping[str, Mapping[str, str]]
-) -> Iterator[Document | Refusal]:
-    for path, doc in zip(files, name_documents([x.relative_to(folder).as_posix() for x in files]), strict=True):
-        known = manifest.get(doc) or manifest.get(path.stem) or _NOTHING
+def _read_files(files: Sequence[tuple[Path, str, Mapping[str, str]]], folder: Path) -> Iterator[Document | Refusal]:
+    for path, doc, known in files:
         try:
             yield read_document(path, folder, known, doc)
         except DocumentError as error:

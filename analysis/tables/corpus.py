@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis.documents import CorpusError, Document, Refusal, read_corpus, read_manifest
-from analysis.tables.pipeline import further_columns, is_dated
-from analysis.tables.rows import read_rows, table_rows
+from analysis.tables.pipeline import further_columns, newest_date
+from analysis.tables.publish import READY, SUMMARY, StoreError, read_summary
+from analysis.tables.rows import Rows, read_rows, table_rows
 from analysis.tables.schema import SCHEMA
-from analysis.tables.store import SUMMARY, add_due, close_date, open_table, read_summary
+from analysis.tables.store import add_due, close_date, open_table
 from analysis.words import make_cutter
 
 Filters = list[tuple[str, str, Any]]
@@ -49,6 +51,7 @@ class Corpus:
 
         Raises:
             KeyError: for a table that does not exist; the message lists those that do.
+            StoreError: for words of tables that were made without, and for tables that were written anew since they were opened.
         """
         if name not in SCHEMA:
             raise KeyError(f"no table {name!r}; the tables are {', '.join(SCHEMA)}")
@@ -79,14 +82,18 @@ def load(folder: str | Path, as_of: str | None = None) -> Corpus:
         The corpus; files that could not be read are listed in its ``refused``.
 
     Raises:
-        CorpusError: if the folder is missing or holds no text.
+        CorpusError: if the folder is missing or holds no text, or ``as_of`` is no day.
 
     >>> corpus = load("seeds")
     >>> len(corpus.documents), corpus.as_of
     (5, '2023-10-08')
     """
     folder = Path(folder)
-    if (folder / SUMMARY).is_file():
+    try:
+        as_of = date.fromisoformat(as_of).isoformat() if as_of else None
+    except ValueError:
+        raise CorpusError(f"{as_of!r} is no day; write it as 2023-12-31") from None
+    if (folder / SUMMARY).is_file() or (folder / READY).is_dir():
         return _open_tables(folder, as_of)
     return _read_texts(folder, as_of)
 
@@ -97,9 +104,14 @@ def _open_tables(folder: Path, as_of: str | None) -> Corpus:
     refused = tuple(Refusal(**refusal) for refusal in summary["refused"])
 
     def source(name: str, columns: list[str] | None, filters: Filters | None) -> pa.Table:
+        if read_summary(folder)["key"] != summary["key"]:
+            raise StoreError(f"{folder} was written anew since it was opened; load it again")
+        if name == "words" and not summary["words"]:
+            raise StoreError(f"the tables in {folder} were made without words; make them again without --no-words")
         expression = pq.filters_to_expression(filters) if filters else None
-        table = open_table(folder, name).to_table(columns=columns, filter=expression)
-        return add_due(table, day) if {"due", "date"} <= set(table.column_names) else table
+        if name == "targets" and day != summary["as_of"]:  # they are few, and every due is another
+            return _narrow(add_due(open_table(folder, name).to_table(), day), columns, filters)
+        return open_table(folder, name).to_table(columns=columns, filter=expression)
 
     return Corpus(folder, day, refused, source)
 
@@ -114,10 +126,7 @@ def _read_texts(folder: Path, as_of: str | None) -> Corpus:
         )
     further = further_columns(read_manifest(folder))
     rows = _collect([read_rows(document) for document in documents])
-    newest = max(
-        (row[x] for row in rows["articles"] for x in ("published", "event_date") if is_dated(row[x])), default=""
-    )
-    day = as_of or close_date(newest)
+    day = as_of or close_date(newest_date(rows))
 
     def source(name: str, columns: list[str] | None, filters: Filters | None) -> pa.Table:
         if name == "words" and not rows["words"]:
@@ -125,11 +134,15 @@ def _read_texts(folder: Path, as_of: str | None) -> Corpus:
             rows["words"] = [row for document in documents for row in read_rows(document, cutter)["words"]]
         table = table_rows(name, rows[name], further if name == "documents" else ())
         table = add_due(table, day) if name == "targets" else table
-        table = table.filter(pq.filters_to_expression(filters)) if filters else table
-        return table.select(columns) if columns else table
+        return _narrow(table, columns, filters)
 
     return Corpus(folder, day, refused, source)
 
 
-def _collect(found: list[dict[str, list[dict[str, Any]]]]) -> dict[str, list[dict[str, Any]]]:
+def _narrow(table: pa.Table, columns: list[str] | None, filters: Filters | None) -> pa.Table:
+    table = table.filter(pq.filters_to_expression(filters)) if filters else table
+    return table.select(columns) if columns else table
+
+
+def _collect(found: list[Rows]) -> Rows:
     return {name: [row for rows in found for row in rows[name]] for name in SCHEMA}

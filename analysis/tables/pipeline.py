@@ -1,4 +1,4 @@
-"""Read a folder chunk by chunk, in this process, on several or on a cluster, and keep what is finished.
+"""Read a folder chunk by chunk and keep what is finished.
 
 A chunk is a run of files, cut by their names so that a new file changes one chunk only. Its key is a hash of all that its rows depend
 on: the files' bytes, their rows of the manifest, the library. A part on disk whose key is wanted again is not read again, and a part
@@ -13,25 +13,40 @@ import os
 import shutil
 import tempfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
 
 import pyarrow.parquet as pq
 
-from analysis.documents import DocumentError, Refusal, list_files, name_documents, read_document, read_manifest
+from analysis.documents import DocumentError, Refusal, match_manifest, read_document, read_manifest
 from analysis.tables.rows import Rows, read_rows, table_rows
 from analysis.tables.schema import MANIFEST, SCHEMA
 from analysis.words import make_cutter
 
 FILES_OF_A_CHUNK = 64  # on average, four times as many at the most
-BYTES_OF_A_CHUNK = 4_000_000
+BYTES_OF_A_CHUNK = 2_000_000
 SUMMARY = "part.json"
-READERS = ("pyarrow", "jieba", "charset-normalizer")
+SCRATCH = ".new-"
+#: What rows depend on besides this package; with an optional one installed later, what was refused is read.
+READERS = (
+    "ahocorasick-rs",
+    "beautifulsoup4",
+    "charset-normalizer",
+    "jieba",
+    "pyarrow",
+    "pypdfium2",
+    "python-docx",
+    "rjieba",
+    "trafilatura",
+)
+
+#: Rooms that come after the tables: a change there reads nothing anew.
+LATER = {"display", "figures", "report", "score.py", "statistics"}
+
+File = tuple[Path, str, Mapping[str, str]]
 
 
 class PipelineError(RuntimeError):
@@ -48,33 +63,46 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Files that are read together, their names as documents, and the key under which their rows are kept."""
+    """Files that are read together, each with its identifier and its row of the manifest, and the key under which their rows are kept.
+
+    ``further`` are the manifest's further columns, the same for the whole folder; ``fingerprint`` is the library that made the key.
+    """
 
     key: str
-    files: tuple[Path, ...]
-    docs: tuple[str, ...]
+    files: tuple[File, ...]
+    further: tuple[str, ...]
+    fingerprint: str
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a finished chunk says of itself."""
+    """What a finished chunk says of itself; ``read`` is how many files were read for it in this run (0: all were kept)."""
 
     key: str
     documents: int
     chars: int
     newest: str
     refused: tuple[Refusal, ...]
+    read: int = 0
 
 
 @cache
 def read_fingerprint() -> str:
     """Return a hash of the code and data that the reading depends on: what another version made is read anew."""
-    digest = hashlib.sha256("".join(f"{name} {version(name)}\n" for name in READERS).encode())
+    digest = hashlib.sha256("".join(f"{name} {_version(name)}\n" for name in READERS).encode())
     home = Path(__file__).parent.parent
     for path in sorted(home.rglob("*")):
-        if path.suffix in (".py", ".csv", ".toml") and "report" not in path.relative_to(home).parts:
-            digest.update(path.name.encode() + path.read_bytes())
+        inner = path.relative_to(home)
+        if path.suffix in (".py", ".csv", ".toml") and inner.parts[0] not in LATER:
+            digest.update(inner.as_posix().encode() + path.read_bytes())
     return digest.hexdigest()
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "absent"
 
 
 def split_chunks(folder: Path, options: Options) -> list[Chunk]:
@@ -83,63 +111,75 @@ def split_chunks(folder: Path, options: Options) -> list[Chunk]:
     Raises:
         CorpusError: if there is nothing to read.
     """
-    files = list_files(folder)
-    docs = dict(zip(files, name_documents([path.relative_to(folder).as_posix() for path in files]), strict=True))
     manifest = read_manifest(folder)
-    start = f"{read_fingerprint()}{options}{further_columns(manifest)}"
-    return [_key_chunk(run, docs, manifest, start) for run in _split_runs(files)]
+    further = further_columns(manifest)
+    start = f"{read_fingerprint()}{options}{further}"
+    return [
+        Chunk(_key_files(files, folder, start), tuple(files), further, read_fingerprint())
+        for files in _split_files(match_manifest(folder, manifest))
+    ]
 
 
-def _split_runs(files: Sequence[Path]) -> Iterator[list[Path]]:
-    run: list[Path] = []
+def _split_files(found: Iterable[File]) -> Iterator[list[File]]:
+    files: list[File] = []
     size = 0
-    for path in files:
-        run.append(path)
-        size += path.stat().st_size
-        last = zlib.crc32(os.fsencode(path.name)) % FILES_OF_A_CHUNK == 0
-        if last or size >= BYTES_OF_A_CHUNK or len(run) >= 4 * FILES_OF_A_CHUNK:
-            yield run
-            run, size = [], 0
-    if run:
-        yield run
+    for file in found:
+        files.append(file)
+        size += _size(file[0])
+        last = zlib.crc32(os.fsencode(file[0].name)) % FILES_OF_A_CHUNK == 0
+        if last or size >= BYTES_OF_A_CHUNK or len(files) >= 4 * FILES_OF_A_CHUNK:
+            yield files
+            files, size = [], 0
+    if files:
+        yield files
 
 
-def _key_chunk(
-    run: Sequence[Path], docs: Mapping[Path, str], manifest: Mapping[str, Mapping[str, str]], start: str
-) -> Chunk:
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # a broken link, or gone since it was listed: refused when it is read
+        return 0
+
+
+def _key_files(files: Sequence[File], folder: Path, start: str) -> str:
     digest = hashlib.sha256(start.encode())
-    for path in run:
-        digest.update(f"\n{docs[path]!r} {sorted(manifest.get(docs[path], {}).items())}".encode())
+    for path, doc, known in files:
+        digest.update(f"\n{doc!r} {os.fsencode(path.relative_to(folder))!r} {sorted(known.items())}".encode())
         try:
             with path.open("rb") as file:
                 digest.update(hashlib.file_digest(file, "sha256").digest())
         except OSError as error:  # refused when it is read, and tried again when it can be
             digest.update(repr(error.errno).encode())
-    return Chunk(digest.hexdigest()[:32], tuple(run), tuple(docs[path] for path in run))
+    return digest.hexdigest()[:32]
 
 
-def further_columns(manifest: Mapping[str, Mapping[str, str]]) -> list[str]:
+def further_columns(manifest: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:
     """Return the manifest's further columns, one list for the whole folder: every part has the same columns."""
-    return sorted({column for row in manifest.values() for column in row} - set(MANIFEST))
+    return tuple(sorted({column for row in manifest.values() for column in row} - {*MANIFEST, *SCHEMA["documents"]}))
 
 
 def read_chunk(chunk: Chunk, folder: Path, store: Path, options: Options) -> Part:
-    """Read the files of one chunk, keep their rows under its key, return what is kept. The one function that every engine runs."""
-    if not (store / chunk.key / SUMMARY).exists():
-        manifest = read_manifest(folder)
-        _keep_part(store, chunk.key, *_read_files(chunk, folder, manifest, options), further_columns(manifest))
-    return read_part(store, chunk.key)
+    """Read the files of one chunk, keep their rows under its key, return what is kept. The one function that every engine runs.
+
+    Raises:
+        PipelineError: if this process runs another version of the library than the one that asks.
+    """
+    if (store / chunk.key / SUMMARY).exists():
+        return read_part(store, chunk.key)
+    if chunk.fingerprint != read_fingerprint():
+        raise PipelineError("a worker runs another version of this package or of its readers; install the same on all")
+    rows, refused = _read_files(chunk, folder, options)
+    _keep_part(store, chunk, rows, refused)
+    return read_part(store, chunk.key, len(chunk.files))
 
 
-def _read_files(
-    chunk: Chunk, folder: Path, manifest: Mapping[str, Mapping[str, str]], options: Options
-) -> tuple[Rows, list[Refusal]]:
+def _read_files(chunk: Chunk, folder: Path, options: Options) -> tuple[Rows, list[Refusal]]:
     cutter = make_cutter(options.engine) if options.words else None
     rows: Rows = {name: [] for name in SCHEMA}
     refused: list[Refusal] = []
-    for path, doc in zip(chunk.files, chunk.docs, strict=True):
+    for path, doc, known in chunk.files:
         try:
-            found = read_rows(read_document(path, folder, manifest.get(doc, {}), doc=doc), cutter)
+            found = read_rows(read_document(path, folder, known, doc), cutter)
         except DocumentError as error:
             refused.append(Refusal(error.path, error.reason))
         else:
@@ -148,91 +188,38 @@ def _read_files(
     return rows, refused
 
 
-def _keep_part(store: Path, key: str, rows: Rows, refused: Sequence[Refusal], further: Sequence[str]) -> None:
-    scratch = Path(tempfile.mkdtemp(prefix=".new-", dir=store))
+def _keep_part(store: Path, chunk: Chunk, rows: Rows, refused: Sequence[Refusal]) -> None:
+    scratch = Path(tempfile.mkdtemp(prefix=SCRATCH, dir=store))
     try:
         for name in SCHEMA:
-            table = table_rows(name, rows[name], further if name == "documents" else ())
+            table = table_rows(name, rows[name], chunk.further if name == "documents" else ())
             pq.write_table(table, scratch / f"{name}.parquet", compression="zstd")
         summary = {
             "documents": len(rows["documents"]),
             "chars": sum(row["chars"] for row in rows["documents"]),
-            "newest": max(
-                (row[x] for row in rows["articles"] for x in ("published", "event_date") if is_dated(row[x])),
-                default="",
-            ),
+            "newest": newest_date(rows),
             "refused": [asdict(refusal) for refusal in refused],
         }
-        (scratch / SUMMARY).write_text(json.dumps(summary, ensure_ascii=True), "utf-8")
-        os.replace(scratch, store / key)
+        (scratch / SUMMARY).write_text(json.dumps(summary), "utf-8")
+        os.replace(scratch, store / chunk.key)
     except OSError:
-        if not (store / key / SUMMARY).exists():  # else another run kept the same part first
+        if not (store / chunk.key / SUMMARY).exists():  # else another run kept the same part first
             raise
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def is_dated(value: str | None) -> bool:
-    """Return whether a date has a year: ``--10-21`` has none.
+def newest_date(rows: Rows) -> str:
+    """Return the newest day on which an article was published or its event took place; empty where none is known.
 
-    >>> is_dated("2023-10-08"), is_dated("--10-21"), is_dated(None)
-    (True, False, False)
+    A date without a year, such as ``--10-21``, says nothing of it.
     """
-    return bool(value) and not str(value).startswith("-")
+    days = (row[column] for row in rows["articles"] for column in ("published", "event_date"))
+    return max((day for day in days if day and not day.startswith("-")), default="")
 
 
-def read_part(store: Path, key: str) -> Part:
+def read_part(store: Path, key: str, read: int = 0) -> Part:
     """Return what a kept part says of itself."""
     summary = json.loads((store / key / SUMMARY).read_text("utf-8"))
     refused = tuple(Refusal(**refusal) for refusal in summary.pop("refused"))
-    return Part(key, **summary, refused=refused)
-
-
-Job = Callable[[Chunk], Part]
-
-
-def run_chunks(
-    chunks: Sequence[Chunk], job: Job, store: Path, workers: int = 1, scheduler: str | None = None
-) -> Iterator[Part]:
-    """Yield a part for each chunk as it is finished, in any order.
-
-    Args:
-        chunks: what to read.
-        job: :func:`read_chunk` with all but the chunk given.
-        store: the folder of parts; Dask's own scratch files go there too, never into a shared temporary folder.
-        workers: processes on this machine; 1 reads in this one.
-        scheduler: address of a Dask scheduler whose workers see the same folders; goes before ``workers``.
-
-    Raises:
-        PipelineError: if Dask is not installed or the scheduler does not answer.
-    """
-    if workers == 1 and scheduler is None:
-        yield from map(job, chunks)
-        return
-    with _open_cluster(store, workers, scheduler) as client:
-        from distributed import as_completed
-
-        for future in as_completed(client.map(job, chunks, pure=False)):
-            yield future.result()
-            future.release()
-
-
-@contextmanager
-def _open_cluster(store: Path, workers: int, scheduler: str | None) -> Iterator[Any]:
-    try:
-        import dask
-        from distributed import Client, LocalCluster
-    except ImportError as error:
-        raise PipelineError("several workers need Dask: pip install 'analysis[cluster]'") from error
-    dask.config.set({"temporary-directory": str(store), "distributed.worker.profile.enabled": False})
-    if scheduler is not None:
-        try:
-            client = Client(scheduler, timeout="20s")
-        except (OSError, ValueError) as error:
-            raise PipelineError(f"no Dask scheduler answers at {scheduler}: {error}") from error
-        with closing(client):
-            yield client
-        return
-    cluster = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None, memory_limit=0)
-    with closing(cluster), closing(Client(cluster)) as client:
-        yield client
+    return Part(key, **summary, refused=refused, read=read)
