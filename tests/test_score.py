@@ -119,7 +119,7 @@ def test_articles_pair_by_the_first_words_of_their_body():
     sentences = [
         sentence(0, "甲!", "heading"),
         sentence(1, "今年以来,全市社会组织 增加。"),
-        sentence(2, "一、目标", "heading"),
+        sentence(2, "一、目标。", "heading"),
         sentence(3, "二、任务"),
     ]
     scored = score_articles(gold, found, sentences)

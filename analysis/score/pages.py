@@ -24,7 +24,7 @@ def score_articles(gold: Rows, articles: Rows, sentences: Rows) -> Scored:
         if row["kind"] == "body":
             first.setdefault(key, squeeze(row["text"]))
         else:
-            headings.setdefault(key, set()).add(squeeze(row["text"]))
+            headings.setdefault(key, set()).add(squeeze(row["text"]).rstrip("。"))
     pairs, misses = [], []
     for want in gold:
         opening = squeeze(want["first"])[:8]
