@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from analysis.tables.schema import SCHEMA
+
 HOME = Path(__file__).parent.parent
 ANALYSIS = HOME / "analysis"
 MODULES = sorted(path for path in ANALYSIS.rglob("*.py"))
@@ -33,6 +35,7 @@ ROOMS = [
     {"report"},
     {"__init__", "__main__"},
 ]
+LONGEST_MODULE = 300
 ONLY_IN = {
     "jieba": {"words"},
     "rjieba": {"words"},
@@ -76,6 +79,34 @@ def test_each_heavy_library_has_one_room(library):
     users = {room(path) for path in MODULES if any(name.split(".")[0] == library for name in imports(path))}
     assert users, f"nobody imports {library}: drop it"
     assert users <= ONLY_IN[library]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ANALYSIS)))
+def test_modules_fit_in_one_reading(path):
+    assert path.read_text("utf-8").count("\n") <= LONGEST_MODULE, "more than one thing lives here"
+
+
+def test_the_map_shows_every_room():
+    text = (HOME / "CONTRIBUTING.md").read_text("utf-8")
+    order = text[text.index("```\n") : text.index("```\n\n|")]
+    shown = [set(re.findall(r"\w+", names)) for names in order.strip("`\n").split("→")]
+    assert shown == [room - {"__init__"} for room in ROOMS], "CONTRIBUTING.md draws the rooms otherwise than ROOMS"
+
+
+def test_the_readme_explains_every_column():
+    text = (HOME / "README.md").read_text("utf-8")
+    for name, columns in SCHEMA.items():
+        row = re.search(rf"^\| {name} \|.*$", text, re.M)
+        assert row, f"README.md says nothing of the table {name}"
+        carried = SCHEMA["quantities"] if name == "targets" else {}
+        missing = [column for column in columns if column not in carried and f"`{column}`" not in row[0]]
+        assert not missing, f"README.md, table {name}: {missing}"
+
+
+def test_every_command_of_the_makefile_is_explained():
+    text = (HOME / "Makefile").read_text("utf-8")
+    phony = set(re.search(r"^\.PHONY: (.*)$", text, re.M)[1].split())
+    assert phony == set(re.findall(r"^([a-z]+):.* ## \S", text, re.M))
 
 
 def test_every_tracked_notebook_is_executed_and_thin():
