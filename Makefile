@@ -40,7 +40,7 @@ theme: .venv/report.ready ## Build a chapter on one theme of the lexicon: make t
 
 test: .venv/test.ready ## Run all tests: the library, the notebooks against their saved outputs, the report in a browser
 	@$(RUN) -m pytest -q -n 2 --dist loadfile
-	@$(RUN) -m pytest -q -n 2 --dist loadfile --nbval --nbval-current-env -p no:doctest notebooks
+	@$(RUN) -m pytest -q -n 2 --dist loadfile --nbval --nbval-current-env notebooks
 
 check: .venv/test.ready ## Lint and type-check
 	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check . && $(RUN) -m mypy

@@ -30,6 +30,7 @@ ROOMS = [
     {"targets", "arithmetic"},
     {"tables"},
     {"score", "statistics"},
+    {"findings"},
     {"display"},
     {"figures"},
     {"report"},

@@ -62,13 +62,16 @@ def plot_bars(
     return axes
 
 
-def plot_log(table: pd.DataFrame, label: str, value: str, text: str, *, xlabel: str, group: str | None = None) -> Axes:
+def plot_log(
+    table: pd.DataFrame, label: str, value: str, text: str, *, xlabel: str, powers: str = "", group: str | None = None
+) -> Axes:
     """Return one dot a row on a logarithmic axis, labelled with its own words; rows without a positive value are left out.
 
     Args:
         table: the rows to draw, in their order.
         label, value, text: the columns of names, of positions and of what stands beside the dot.
         xlabel: what is measured, and its unit.
+        powers: what large numbers are called on the axis, the largest first: ``1e8亿|1e4万``.
         group: a column of two values; the second is drawn as an open dot.
     """
     table = table[table[value] > 0]
@@ -81,13 +84,19 @@ def plot_log(table: pd.DataFrame, label: str, value: str, text: str, *, xlabel: 
     for row, x, words in zip(rows, table[value], table[text], strict=True):
         axes.annotate(to_drawable(words), (x, row), (8, 0), textcoords="offset points", va="center", fontsize=9)
     axes.set_xscale("log")
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:,.0f}" if x >= 1 else f"{x:g}"))
+    names = [(float(power[:3]), power[3:]) for power in powers.split("|") if power]
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: _write_power(x, names)))
     if len(table):
         axes.set_xlim(10 ** (floor(log10(table[value].min())) - 0.1), 10 ** (ceil(log10(table[value].max())) + 0.6))
     axes.minorticks_off()
     axes.set_xlabel(xlabel)
     name_rows(axes, table[label])
     return axes
+
+
+def _write_power(x: float, names: list[tuple[float, str]]) -> str:
+    size, name = next(((size, name) for size, name in names if x >= size), (1.0, ""))
+    return f"{x / size:,.0f}{name}" if x >= 1 else f"{x:g}"
 
 
 def name_rows(axes: Axes, names: Iterable[object]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import ceil, floor
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -82,9 +83,15 @@ def plot_ladder(
                 linewidth=1.5,
                 zorder=3,
             )
-            axes.annotate(
-                to_drawable(words), (x, number), (0, 7), textcoords="offset points", ha="center", fontsize=9, color=INK
-            )
+            halo: dict[str, Any] = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
+            place: dict[str, Any] = {
+                "textcoords": "offset points",
+                "ha": "center",
+                "fontsize": 9,
+                "color": INK,
+                "bbox": halo,
+            }
+            axes.annotate(to_drawable(words), (x, number), (0, 7), zorder=2.5, **place)
     if position := read_position(as_of):
         axes.axvline(position, color=ORANGE, linewidth=1.4, linestyle=(0, (4, 3)))
         axes.annotate(

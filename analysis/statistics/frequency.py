@@ -34,9 +34,8 @@ def cut_sentences(sentences: pd.DataFrame, cutter: Cutter | None = None) -> pd.D
         lines = [str(text).replace("\n", " ") for text in group["text"]]
         for sentence, words in zip(group["sentence"], _cut_lines(lines, cutter), strict=True):
             size = len(words)
-            for column, values in zip(
-                columns, ([doc] * size, [article] * size, [sentence] * size, range(size), words), strict=True
-            ):
+            row: tuple[list[Any], ...] = ([doc] * size, [article] * size, [sentence] * size, list(range(size)), words)
+            for column, values in zip(columns, row, strict=True):
                 column.extend(values)
     kinds = sentences.dtypes
     table = pd.DataFrame(dict(zip(TOKEN_COLUMNS, columns, strict=True)))

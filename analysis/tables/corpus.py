@@ -28,6 +28,10 @@ Source = Callable[[str, list[str] | None, Filters | None], pa.Table]
 _NULLABLE = {"count": "Int64", "agrees": "boolean", "article": "int64"}
 
 
+def _lazy(name: str) -> cached_property[pd.DataFrame]:
+    return cached_property(lambda self: self.table(name))
+
+
 @dataclass(frozen=True)
 class Corpus:
     """The tables of a corpus, each read when first asked for.
@@ -58,17 +62,17 @@ class Corpus:
         frame: pd.DataFrame = self.source(name, columns, filters).to_pandas()
         return frame.astype({column: kind for column, kind in _NULLABLE.items() if column in frame})
 
-    documents = cached_property(lambda self: self.table("documents"))
-    articles = cached_property(lambda self: self.table("articles"))
-    sentences = cached_property(lambda self: self.table("sentences"))
-    layout = cached_property(lambda self: self.table("layout"))
-    quantities = cached_property(lambda self: self.table("quantities"))
-    targets = cached_property(lambda self: self.table("targets"))
-    formulae = cached_property(lambda self: self.table("formulae"))
-    themes = cached_property(lambda self: self.table("themes"))
-    words = cached_property(lambda self: self.table("words"))
-    programmes = cached_property(lambda self: self.table("programmes"))
-    actors = cached_property(lambda self: self.table("actors"))
+    documents = _lazy("documents")
+    articles = _lazy("articles")
+    sentences = _lazy("sentences")
+    layout = _lazy("layout")
+    quantities = _lazy("quantities")
+    targets = _lazy("targets")
+    formulae = _lazy("formulae")
+    themes = _lazy("themes")
+    words = _lazy("words")
+    programmes = _lazy("programmes")
+    actors = _lazy("actors")
 
 
 def load(folder: str | Path, as_of: str | None = None) -> Corpus:

@@ -1,0 +1,1 @@
+"""What the notebooks show: tables made of a corpus's tables, and the numbers that their sentences state."""
