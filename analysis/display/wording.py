@@ -40,6 +40,7 @@ def read_labels() -> dict[str, dict[str, str]]:
         labels[row["key"]] = {"en": row["en"], "zh": row["zh"]}
     for key, concept in read_concepts().items():
         labels[f"value.theme.{key}"] = {"en": concept.en, "zh": concept.zh}
+        labels[f"value.measure.theme {key}"] = {"en": f"theme: {concept.en}", "zh": f"主题：{concept.zh}"}
     return labels
 
 

@@ -8,12 +8,13 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.score import read_gold, table_accuracy
-from analysis.score import table_misses as find_misses
+from analysis.score.accuracy import read_gold, table_accuracy
+from analysis.score.accuracy import table_misses as find_misses
 from analysis.tables.corpus import Corpus, load
 
 HOME = Path(__file__).parent.parent.parent
 GOLD, SEEDS = HOME / "tests/gold", HOME / "seeds"
+READ = ("quantities", "articles", "sentences", "formulae", "themes")
 COLUMNS = ["measure", "score", "precision", "recall", "right", "of"]
 
 
@@ -23,13 +24,13 @@ def _open_seeds() -> Corpus | None:
 
 
 def table_scores(corpus: Corpus) -> pd.DataFrame:
-    """Return the scores of the reading, see :func:`analysis.score.table_accuracy`; (0, 6) where the annotation is not at hand."""
+    """Return the scores of the reading, see :func:`analysis.score.accuracy.table_accuracy`; (0, 6) where no annotation is at hand."""
     seeds = _pick(corpus)
-    if seeds is None:
-        return pd.DataFrame(columns=COLUMNS)
-    tables = {name: getattr(seeds, name) for name in ("quantities", "formulae", "sentences", "themes")}
-    scores = table_accuracy(GOLD, tables)
-    return scores.astype({"right": "Int64", "of": "Int64"})
+    return pd.DataFrame(columns=COLUMNS) if seeds is None else table_accuracy(GOLD, _open_tables(seeds))
+
+
+def _open_tables(corpus: Corpus) -> dict[str, pd.DataFrame]:
+    return {name: getattr(corpus, name) for name in READ}
 
 
 def measure_scores(corpus: Corpus, scores: pd.DataFrame) -> dict[str, Any]:
@@ -60,18 +61,18 @@ def whose_scores(corpus: Corpus) -> str:
 
 
 def table_misses(corpus: Corpus) -> pd.DataFrame:
-    """Return every disagreement with the annotation, see :func:`analysis.score.table_misses`, with the sentence it stands in.
+    """Return every disagreement with the annotation, see :func:`analysis.score.accuracy.table_misses`, with the sentence it stands in.
 
     ``gold`` and ``found`` are empty where nothing is said there.
     """
     seeds = _pick(corpus)
     if seeds is None:
         return pd.DataFrame(columns=["doc", "start", "end", "text", "problem", "gold", "found", "sentence"])
-    table = find_misses(read_gold(GOLD, "quantities"), seeds.quantities)
+    table = find_misses(GOLD, _open_tables(seeds))
+    table = table.reset_index(names="row")
     around = table.merge(seeds.sentences[["doc", "sentence", "start", "end"]], on="doc", suffixes=("", "_s"))
     around = around[(around["start_s"] <= around["start"]) & (around["start"] < around["end_s"])]
-    keys = ["doc", "start", "end", "problem"]
-    return table.merge(around[[*keys, "sentence"]].drop_duplicates(keys), on=keys, how="left")
+    return table.merge(around[["row", "sentence"]].drop_duplicates("row"), on="row", how="left").drop(columns="row")
 
 
 def _pick(corpus: Corpus) -> Corpus | None:
