@@ -99,7 +99,7 @@ def parse_page(document: Document) -> Page:
     lifted = [Action("meta", b.start, b.end) for part in parts for b in part.blocks if b.kind == "meta"]
     log = sorted({*actions, *lifted}, key=lambda x: (x.start, x.end, x.type))
     published = known.get("published") or (articles[0].published if articles else None)
-    kind = articles[0].kind if len({x.kind for x in articles}) == 1 else "other"
+    kind = known.get("kind") or (articles[0].kind if len({x.kind for x in articles}) == 1 else "other")
     return Page(document, tuple(articles), tuple(log), published, issuer, find_doc_number(metas, known), kind)
 
 
@@ -223,7 +223,7 @@ def _read_part(document: Document, part: _Part, parts: Sequence[_Part], issuer: 
         kind: [_text(document, b) for b in blocks if b.kind == kind]
         for kind in ("title", "byline", "source", "meta", "subhead", "paragraph")
     }
-    title = next(iter(texts["title"]), None) or known.get("title")
+    title = known.get("title") or next(iter(texts["title"]), None)
     body = "\n".join(texts["paragraph"])
     header = [_text(document, b) for b in parts[0].blocks if b.kind == "meta"]
     published = (
@@ -234,8 +234,8 @@ def _read_part(document: Document, part: _Part, parts: Sequence[_Part], issuer: 
     within = resolve_place(known["place"]) if known.get("place") else None
     signed = issuer if len(parts) == 1 else ""
     place, level = find_main_place(title or "", body, signed, within.path if within else None)
-    if within and len(parts) == 1:
-        place, level = within.path, within.level
+    if known.get("place") and len(parts) == 1:  # what the manifest says holds, also where no gazetteer knows it
+        place, level = (within.path, within.level) if within else _outside(known["place"])
     kept = [b for b in blocks if b.kind not in ("furniture", "meta")] or list(blocks)
     return Article(
         number=0,
@@ -256,6 +256,11 @@ def _read_part(document: Document, part: _Part, parts: Sequence[_Part], issuer: 
         blocks=blocks,
         reading=Reading("", (), (), ()),
     )
+
+
+def _outside(name: str) -> tuple[str | None, str | None]:
+    """Return place and level of a name outside the gazetteer: the nation, or words that stand as they are written (长三角)."""
+    return (None, "国家") if name in ("中国", "全国", "国家") else (name, None)
 
 
 def _settle(document: Document, articles: Sequence[Article]) -> list[Article]:

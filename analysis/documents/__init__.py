@@ -1,7 +1,6 @@
 """Files in, texts out: whatever the encoding or format, with every refusal explained."""
 
 from analysis.documents.folder import (
-    CorpusError,
     Document,
     DocumentError,
     Refusal,
@@ -11,8 +10,8 @@ from analysis.documents.folder import (
     printable,
     read_corpus,
     read_document,
-    read_manifest,
 )
+from analysis.documents.manifest import CorpusError, read_manifest
 
 __all__ = [
     "CorpusError",

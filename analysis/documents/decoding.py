@@ -1,13 +1,16 @@
 """Turn a file's bytes into text, and text into text for reading, one character for one.
 
-UTF-8 is tried first and must be whole. Other encodings are weighed by how much of the outcome is common Chinese, because Big5 bytes
-decode as GB18030 without an error and come out as rare characters.
+UTF-8 is tried first and must be whole. Other encodings are weighed by how common the characters are that come out, because Big5 bytes
+decode as GB18030 without an error, and GB18030 bytes as UTF-16, into rare characters, Hangul and private ones. What is no Chinese in any
+of them is left to charset-normalizer.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Sequence
 
 from analysis.lexicon import read_rows
 
@@ -31,8 +34,23 @@ _MAGIC = (
 )
 _CANDIDATES = ("gb18030", "big5hkscs", "cp950", "utf-16-le", "utf-16-be")
 _SAMPLE = 40_000  # bytes that are enough to tell encodings apart
+_LIKELY = 0.3  # what common Chinese reaches and another encoding's bytes do not
 _COMMON = frozenset(x for row in read_rows("common_characters.csv") for x in row["simplified"] + row["traditional"])
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_BEYOND = re.compile("[^\t-\r -~]")
+
+
+def _read_planes(encoding: str, first: range, last: Sequence[int]) -> frozenset[str]:
+    """Return the characters of a range of rows of a double-byte encoding."""
+    pairs = bytes(x for lead in first for trail in last for x in (lead, trail))
+    return frozenset(pairs.decode(encoding, "ignore"))
+
+
+_LEVEL_ONE = _read_planes("gb2312", range(0xB0, 0xD8), range(0xA1, 0xFF)) | _read_planes(
+    "big5", range(0xA4, 0xC7), (*range(0x40, 0x7F), *range(0xA1, 0xFF))
+)
+"""The characters that GB 2312 and Big5 put first, because they are in frequent use."""
+_MARKS = frozenset("，。、；：！？“”‘’（）《》〈〉【】〔〕「」『』—…·％　０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩■●◆▲□○×℃Ⅰ")
 
 
 class DecodingError(ValueError):
@@ -61,9 +79,10 @@ def decode(data: bytes) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         text, encoding = _decode_legacy(data, error)
         return _checked(text), encoding
-    if "\x00" in text:
-        text, encoding = _decode_wide(data)
-        return _checked(text), encoding
+    if _CONTROL.search(text):
+        return _decode_wide(data, text)
+    if len(data) <= 8 and _weigh_text(text) < 0 and _weigh(data, "gb18030") == 1.0:
+        return data.decode("gb18030"), "gb18030"  # 同时 and 目前 in GBK happen to be whole UTF-8
     return _checked(text), "utf-8"
 
 
@@ -76,30 +95,26 @@ def _decode_whole(data: bytes, encoding: str) -> str:
 
 def _decode_legacy(data: bytes, error: UnicodeDecodeError) -> tuple[str, str]:
     """Decode what is not UTF-8. Mostly valid UTF-8 is damaged UTF-8, not another encoding."""
-    lead = data[: error.start].decode("utf-8")
-    if sum(x > "\x7f" for x in lead[-2000:]) > 3 and _share_common(lead) > 0.3:
+    lead = data[: error.start].decode("utf-8")[-2000:]
+    if sum(x > "\x7f" for x in lead) > 3 and _weigh_text(lead) > _LIKELY:
         raise DecodingError(f"broken utf-8 at byte {error.start}: the file is cut off or damaged")
     sample = data[:_SAMPLE]
     scores = {x: _weigh(sample, x) for x in _CANDIDATES}
-    if len(data) < 16 and _decodes(data, "gb18030"):  # two or three characters: too few to weigh
-        scores["gb18030"] = 1.0
-    for encoding in sorted(scores, key=lambda x: -scores[x]):
-        if scores[encoding] < 0.3:
-            break
-        try:
-            return data.decode(encoding), encoding
-        except UnicodeDecodeError:
-            continue
+    best = max(scores, key=lambda x: scores[x])
+    if scores[best] >= _LIKELY:
+        return _decode_whole(data, best), best
     return _ask_library(data)
 
 
-def _decode_wide(data: bytes) -> tuple[str, str]:
-    """Decode bytes with zeros in them: UTF-16 without its mark, or no text at all."""
+def _decode_wide(data: bytes, text: str) -> tuple[str, str]:
+    """Decode bytes with controls in them: UTF-16 without its mark, or UTF-8 with a few stray ones, or no text at all."""
     sample = data[:_SAMPLE]
     encoding = max(("utf-16-le", "utf-16-be"), key=lambda x: _weigh(sample, x))
-    if len(data) % 2 or _weigh(sample, encoding) < 0.3:
+    if len(data) % 2 == 0 and _weigh(sample, encoding) >= _LIKELY:
+        return _checked(_decode_whole(data, encoding)), encoding
+    if "\x00" in text:
         raise DecodingError("not a text file: it holds zero bytes")
-    return _decode_whole(data, encoding), encoding
+    return _checked(text), "utf-8"
 
 
 def _ask_library(data: bytes) -> tuple[str, str]:
@@ -113,26 +128,28 @@ def _ask_library(data: bytes) -> tuple[str, str]:
 
 
 def _weigh(sample: bytes, encoding: str) -> float:
-    """Return the share of common Chinese in what the sample decodes to, 0.0 if it does not decode."""
-    for cut in range(4):  # the sample may end inside a character
+    """Return how likely a text the sample decodes to, -1.0 if it does not decode."""
+    for cut in range(4 if len(sample) > 200 else 1):  # a sample, or a file that breaks off, may end inside a character
         try:
-            return _share_common(sample[: len(sample) - cut].decode(encoding))
+            return _weigh_text(sample[: len(sample) - cut].decode(encoding))
         except UnicodeDecodeError:
             continue
-    return 0.0
+    return -1.0
 
 
-def _decodes(data: bytes, encoding: str) -> bool:
-    try:
-        return bool(data.decode(encoding))
-    except UnicodeDecodeError:
-        return False
+def _weigh_text(text: str) -> float:
+    """Return how common the characters beyond ASCII are, from -1.0 (Hangul, private, controls) to 1.0 (的 是 在); 0.5 for ASCII alone."""
+    times = Counter(_BEYOND.findall(text))
+    total = times.total()
+    return sum(_weigh_character(x) * n for x, n in times.items()) / total if total else 0.5
 
 
-def _share_common(text: str) -> float:
-    """Return how much of the text beyond ASCII is common Chinese, from 0.0 to 1.0."""
-    beyond = [x for x in text if x > "\x7f"]
-    return sum(x in _COMMON for x in beyond) / len(beyond) if beyond else 0.0
+def _weigh_character(character: str) -> float:
+    if character in _COMMON or character in _MARKS:
+        return 1.0
+    if character in _LEVEL_ONE:
+        return 0.7
+    return -0.2 if "\u4e00" <= character <= "\u9fff" else -1.0
 
 
 def _checked(text: str) -> str:

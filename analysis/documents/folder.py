@@ -5,10 +5,10 @@ A file that cannot be read is refused with its name and the reason, and the othe
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import os
 import re
+import stat
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,6 +18,7 @@ from types import MappingProxyType
 
 from analysis.documents.decoding import DecodingError, decode, to_plain
 from analysis.documents.formats import FormatError, read_docx, read_html, read_pdf
+from analysis.documents.manifest import CorpusError, assign_rows, read_manifest
 
 MAX_BYTES = 50_000_000
 """Files above 50 MB are refused: that is thirty times the longest yearbook, and no policy text."""
@@ -27,11 +28,7 @@ _TEXTS = {"", ".txt", ".text", ".md", ".markdown"}
 _READERS = {".html": read_html, ".htm": read_html, ".docx": read_docx, ".pdf": read_pdf}
 _UNREAD = {".doc", ".wps", ".rtf", ".odt", ".ofd", ".epub", ".xls", ".xlsx", ".ppt", ".pptx", ".caj"}
 _SUPPORT = {"changelog", "desktop", "license", "makefile", "manifest", "md5sums", "readme", "sha256sums", "thumbs"}
-_UNSAFE = re.compile(r"""[\s/\\:*?"<>|#%&'`;,\[\](){}]+""")
-
-
-class CorpusError(ValueError):
-    """A folder that is missing, holds no text at all, or has a manifest that cannot be read; one clear line."""
+_UNSAFE = re.compile(r"""[\s/\\:*?"<>|#%&'`;,=+!@$^~\[\](){}]+""")
 
 
 class DocumentError(ValueError):
@@ -88,35 +85,6 @@ def _is_document(name: str) -> bool:
     return Path(name).suffix.lower() in _TEXTS | _READERS.keys() | _UNREAD
 
 
-def read_manifest(folder: Path) -> dict[str, dict[str, str]]:
-    """Return the rows of ``manifest.csv`` by their ``doc``, blank cells left out; {} where there is no manifest.
-
-    Raises:
-        CorpusError: if the manifest is no CSV with a column ``doc``, or names a document twice.
-    """
-    path = folder / "manifest.csv"
-    if not path.is_file():
-        return {}
-    try:
-        text, _ = decode(path.read_bytes())
-    except (DecodingError, OSError) as error:
-        raise CorpusError(f"manifest.csv: {error}") from error
-    known: dict[str, dict[str, str]] = {}
-    rows = csv.DictReader(text.splitlines(), restkey="", restval="")
-    if "doc" not in [(x or "").strip() for x in rows.fieldnames or ()]:
-        raise CorpusError("manifest.csv: there is no column 'doc'")
-    for row in rows:
-        cells = {
-            key.strip(): value.strip() for key, value in row.items() if key and isinstance(value, str) and value.strip()
-        }
-        doc = cells.get("doc", "")
-        if doc in known:
-            raise CorpusError(f"manifest.csv: two rows for {printable(doc)}")
-        if doc:
-            known[doc] = cells
-    return known
-
-
 def read_document(path: Path, folder: Path, known: Mapping[str, str] = _NOTHING, doc: str | None = None) -> Document:
     """Return one file as a document.
 
@@ -131,8 +99,11 @@ def read_document(path: Path, folder: Path, known: Mapping[str, str] = _NOTHING,
     """
     name = printable(path.relative_to(folder).as_posix())
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise DocumentError(name, f"larger than {MAX_BYTES // 1_000_000} MB")
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise DocumentError(name, "not a file with bytes in it, but a pipe or device")
+        if status.st_size > MAX_BYTES:
+            raise DocumentError(name, f"larger than {MAX_BYTES // 1_000_000} MB; cut it into its texts")
         data = path.read_bytes()
         raw, encoding = _read_text(path.suffix.lower(), data)
     except OSError as error:
@@ -167,18 +138,17 @@ def match_manifest(
     """Return each document's file, identifier and row of the manifest, nothing read yet, in the order of :func:`list_files`.
 
     Raises:
-        CorpusError: if the folder is missing or holds no text.
+        CorpusError: if the folder is missing or holds no text, or a row of the manifest names no document of it, or several.
     """
     if not folder.is_dir():
         raise CorpusError(f"{printable(str(folder))}: there is no such folder")
     files = list_files(folder)
     if not files:
         raise CorpusError(f"{printable(str(folder))}: no text in this folder (.txt, .md, .html, .docx or .pdf)")
-    docs = name_documents([path.relative_to(folder).as_posix() for path in files])
-    return [
-        (path, doc, manifest.get(doc) or manifest.get(path.stem) or _NOTHING)
-        for path, doc in zip(files, docs, strict=True)
-    ]
+    paths = [path.relative_to(folder).as_posix() for path in files]
+    docs = name_documents(paths)
+    known = assign_rows(manifest, paths, docs)
+    return [(path, doc, known.get(doc, _NOTHING)) for path, doc in zip(files, docs, strict=True)]
 
 
 def _read_files(files: Sequence[tuple[Path, str, Mapping[str, str]]], folder: Path) -> Iterator[Document | Refusal]:

@@ -155,7 +155,13 @@ class _Builder:
             return False
         text = work.text
         sure = bool(_CUT.search(text)) or _is_unbalanced(text, line.text)
-        if line.level or line.marks or line.text.startswith(("——", "■", "●", "附件", "附：", "附:")):
+        if (
+            line.level
+            or line.marks
+            or line.cells
+            or work.line.cells
+            or line.text.startswith(("——", "■", "●", "附件", "附：", "附:"))
+        ):
             return False
         if self.width:
             return self._wraps(work, line, sure)
@@ -235,8 +241,8 @@ def _is_item(work: _Open, before: str, following: Line | None) -> bool:
 def _is_heading(work: _Open) -> bool:
     """Tell whether a finished block is a heading: Markdown, a short numbered line, or a short line that ends in no full stop."""
     text = work.text
-    if work.line.marks:
-        return True
+    if work.line.marks or work.line.cells:
+        return not work.line.cells
     commas = len(_COMMAS.findall(text.rstrip("。")))
     if work.level:
         return len(text) <= _RUN_IN and commas <= 1 and not text.endswith(("；", ";", "：", ":"))

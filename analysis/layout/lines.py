@@ -48,16 +48,22 @@ _NUMBERED = (
 )
 _MARKDOWN = re.compile(r"^(#{1,6})\s+")
 _LETTER = re.compile(r"[^\W_]")
+_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 
 
 class _Document(Protocol):
+    @property
+    def raw(self) -> str: ...
     @property
     def text(self) -> str: ...
 
 
 @dataclass(slots=True)
 class Line:
-    """A line that is not blank: its span without blanks and marks, the blank lines before it, whether it is indented."""
+    """A line that is not blank: its span without blanks and marks, the blank lines before it, whether it is indented.
+
+    ``cells`` tells a row of a table: a tab in it, or three columns set apart by blanks.
+    """
 
     start: int
     end: int
@@ -67,6 +73,7 @@ class Line:
     page_break: bool
     kind: str = "text"
     level: int = 0
+    cells: bool = False
     marks: tuple[tuple[int, int], ...] = ()
 
 
@@ -84,9 +91,14 @@ def split_lines(document: _Document) -> list[Line]:
             fed = bool(lines) and gap > 0
             lines.append(Line(start, start + len(body), body, gap, lead > 1, fed))
             gap = 0
+            lines[-1].cells = _has_cells(document.raw[start : start + len(body)])
             _tell(lines[-1])
         at += len(row) + 1
     return lines
+
+
+def _has_cells(raw: str) -> bool:
+    return "\t" in raw or (len(raw) <= 300 and len(_GAP.findall(raw.replace("\u3000", " "))) > 1)
 
 
 def _tell(line: Line) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 
 from analysis.score.measures import Miss, Row, Rows, Scored, measure_f1, measure_share, read_cell, squeeze
 
 FIELDS = ("title", "section", "byline", "source", "published", "event_date", "place", "kind")
+_STOP = re.compile("[^。！？；;]*[。！？；;][”’）)]*")
 
 
 def score_articles(gold: Rows, articles: Rows, sentences: Rows) -> Scored:
@@ -73,7 +75,8 @@ def _score_field(field: str, compared: list[tuple[Row, Row, str, str]]) -> Score
 def score_layout(gold: Rows, sentences: Rows) -> Scored:
     """Return the shares of joins, captions and furniture that are right.
 
-    A join is right where some sentence holds both ends side by side; a caption or furniture where no sentence holds it.
+    A join is right where some sentence holds both ends side by side, the second up to its full stop;
+    a caption or furniture where no sentence holds it.
     """
     bodies: dict[object, list[str]] = {}
     for row in sentences:
@@ -92,7 +95,9 @@ def score_layout(gold: Rows, sentences: Rows) -> Scored:
 
 def _is_laid_out(row: Row, body: list[str]) -> bool:
     if row["type"] == "join":
-        return any(squeeze(row["tail"]) + squeeze(row["head"]) in text for text in body)
+        head = squeeze(row["head"])
+        stop = _STOP.match(head)  # what follows a full stop is another sentence
+        return any(squeeze(row["tail"]) + (stop[0] if stop else head) in text for text in body)
     text = squeeze(row["text"])
     # a furniture line of one to three characters (关闭) may well stand inside a sentence of its own right
     return bool(body) and not any(text == other or (len(text) > 3 and text in other) for other in body)

@@ -146,6 +146,8 @@ def _key_files(files: Sequence[File], folder: Path, start: str) -> str:
     for path, doc, known in files:
         digest.update(f"\n{doc!r} {os.fsencode(path.relative_to(folder))!r} {sorted(known.items())}".encode())
         try:
+            if path.exists() and not path.is_file():  # a named pipe: to open it would wait for ever
+                continue
             with path.open("rb") as file:
                 digest.update(hashlib.file_digest(file, "sha256").digest())
         except OSError as error:  # refused when it is read, and tried again when it can be

@@ -120,5 +120,5 @@ SCHEMA: Mapping[str, Mapping[str, pa.DataType]] = {
     },
 }
 
-#: The manifest's own columns; any further one is carried along in ``documents``.
-MANIFEST = ("doc", "title", "published", "issuer", "place", "url")
+#: The manifest's columns that the reading takes in; any further one (url, …) is carried along in ``documents``.
+MANIFEST = ("doc", "title", "published", "issuer", "place")
