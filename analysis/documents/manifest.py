@@ -18,7 +18,6 @@ from analysis.documents.decoding import DecodingError, decode
 
 Row = dict[str, str]
 
-_MADE = ("chars", "encoding", "path", "sha256")  # columns of the table of documents that the reading itself fills
 _DATE = re.compile(r"(\d{4})年?(?:[-/.]?(\d{1,2})月?(?:[-/.]?(\d{1,2})日?)?)?")
 _BARE = re.compile(r"\d{4}\d+")
 
@@ -33,8 +32,7 @@ def read_manifest(folder: Path) -> dict[str, Row]:
     Commas, semicolons or tabs may part its columns. ``published`` comes back as ISO, however a spreadsheet program wrote it.
 
     Raises:
-        CorpusError: if it is no table with a column ``doc``, has a row without one, names a document twice, states a day that does not
-            exist, or has columns that the tables make themselves.
+        CorpusError: if it is no table with a column ``doc``, has a row without one, names a document twice, or states a day that does not exist.
     """
     path = folder / "manifest.csv"
     if not path.is_file():
@@ -86,9 +84,6 @@ def _check_names(names: list[str]) -> list[str]:
     twice = sorted({x for x in names if x and names.count(x) > 1})
     if twice:
         raise CorpusError(f"manifest.csv: two columns are called {twice[0]!r}")
-    made = sorted(set(names) & set(_MADE))
-    if made:
-        raise CorpusError(f"manifest.csv: the tables make a column {made[0]!r} themselves; give it another name")
     return names
 
 

@@ -1,0 +1,122 @@
+"""The shapes by which lines and blocks are told: what ends a sentence, what opens a story, a heading, a caption, a source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.layout.lines import Line
+
+ENDED = re.compile('[。！？!?；;：:…][”’』」）)》】"]*$')
+CLOSED = re.compile('[”’』」）)》】"]$')
+COMMAS = re.compile("[，,；;。]")
+CUT = re.compile("[，,、“‘（(《「—\\-]$")
+GOES_ON = "的等和与及、，,；;。”’）)》"
+ORGANISATION = re.compile(
+    "(?:局|厅|部|委|委员会|会|院|办|办公室|政府|中心|党组|处|司|组|公司|大学|联合会|协会|基金会)$"
+)
+CAPTION = re.compile(
+    "[(（](?:[左右中前后](?:[一二三四五六七八九十]|起|排)?|图)[)）]|^(?:图为|图片|上图|下图|[▲△↑▼])|摄[)）]?$|资料图|供图[)）]?$|合影(?:留念)?$"
+)
+SCENE = re.compile("(?:仪式|现场|合影|留念|一角|全景|场景|会场|瞬间|图片)$")
+HEADING = 50  # characters at most of a heading without a number
+RUN_IN = 45  # and of one that opens its paragraph
+
+
+@dataclass(slots=True)
+class Open:
+    """The block under work: its lines' spans and its words so far."""
+
+    pieces: list[tuple[int, int]]
+    text: str
+    line: Line
+    level: int = 0
+
+
+def mark_signatures(lines: Sequence[Line]) -> None:
+    """Make the organisations above a closing date part of the signature: 广州市社会组织管理局 ⏎ 2023年10月6日."""
+    for index, line in enumerate(lines):
+        if line.kind != "meta" or line.text[-1:] != "日":
+            continue
+        for above in lines[max(0, index - 6) : index][::-1]:
+            short = above.kind == "text" and len(above.text) <= 40 and not COMMAS.search(above.text)
+            if not (short and ORGANISATION.search(above.text)):
+                break
+            above.kind = "meta"
+
+
+def is_item(work: Open, before: str, following: Line | None) -> bool:
+    """Tell whether a numbered line is an item of a list: …：⏎(一)无劳动能力；⏎(二)…的。"""
+    if not work.level or work.line.marks:
+        return False
+    if before.endswith(("；", ";", "：", ":")) and work.text.endswith("。"):
+        return True
+    return following is not None and following.level == work.level and not following.marks and work.level > 2
+
+
+def is_heading(work: Open) -> bool:
+    """Tell whether a finished block is a heading: Markdown, a short numbered line, or a short line that ends in no full stop."""
+    text = work.text
+    if work.line.marks or work.line.cells:
+        return not work.line.cells
+    commas = len(COMMAS.findall(text.rstrip("。")))
+    if work.level:
+        return len(text) <= RUN_IN and commas <= 1 and not text.endswith(("；", ";", "：", ":"))
+    if ENDED.search(text) and not text.endswith(("？", "！", "?", "!")):
+        return False
+    return len(text) <= HEADING and commas <= 1 and not CUT.search(text)
+
+
+def find_run_in(work: Open) -> int:
+    """Return where a numbered heading ends that opens its paragraph (一)坚持党建引导。坚持党的…, 0 where there is none."""
+    if not work.level:
+        return 0
+    stop = work.text.find("。", 0, RUN_IN) + 1
+    return stop if stop and len(work.text) > stop + 1 and work.text[stop] not in "”）)" else 0
+
+
+def find_source(text: str) -> int:
+    """Return where a source in brackets begins that closes a paragraph: …成效。(据《浙江日报》)."""
+    match = re.search(r"(?<=[。！？”])\s*[(（](?:据|来源[:：]|摘自|转自)[^()（）]{2,40}[)）]$", text[-60:])
+    return len(text[:-60]) + match.start() if match and len(text) > 60 else 0
+
+
+def split_pieces(
+    pieces: Sequence[tuple[int, int]], cut: int
+) -> tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int], ...]]:
+    """Split spans in two behind their first ``cut`` characters."""
+    head: list[tuple[int, int]] = []
+    rest: list[tuple[int, int]] = []
+    for start, end in pieces:
+        middle = min(end, start + max(cut, 0))
+        cut -= end - start
+        if start < middle:
+            head.append((start, middle))
+        if middle < end:
+            rest.append((middle, end))
+    return tuple(head), tuple(rest)
+
+
+def is_unbalanced(text: str, following: str) -> bool:
+    """Tell whether a quotation mark or bracket is open at the end, and the next line closes it: “两个⏎确立”."""
+    if ENDED.search(text):
+        return False
+    for opening, close in ("“”", "（）", "()", "《》", "‘’"):
+        if text.rfind(opening) > text.rfind(close):
+            shut = following.find(close)
+            again = following.find(opening)
+            if shut >= 0 and (again < 0 or shut < again):
+                return True
+    return False
+
+
+_LEAD = re.compile(
+    r"^(?:本报讯|新华社|中新社|.{2,6}[网社报台]\S{0,12}[电讯]\b|.{2,10}消息|\d{1,2}月\d{1,2}日|(?:19|20)\d\d年\d{1,2}月|近日|日前|近期|最近|昨[日天]|今[日天晚]|记者|连日来|今年)"
+)
+_LEAD_NEAR = re.compile("日前|近日|昨[日天]|今[日天晚]|记者.{0,12}(?:获悉|了解到)")
+
+
+def opens_story(text: str) -> bool:
+    """Tell whether a paragraph opens a news story: 近日, 10月21日, 本报讯, 记者从…获悉."""
+    return bool(_LEAD.match(text) or _LEAD_NEAR.search(text[:30]))
