@@ -46,7 +46,6 @@ check: .venv/test.ready ## Lint and type-check
 	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check . && $(RUN) -m mypy
 
 lab: .venv-lab/ready ## Open JupyterLab on the notebooks (LAB="--no-browser --port 8890": options for it)
-	@$(if $(filter 0,$(shell id -u)),echo "Running as root, so JupyterLab is told --allow-root.")
 	@.venv-lab/bin/python -m jupyterlab $(if $(filter 0,$(shell id -u)),--allow-root) --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks --LabApp.extension_manager=readonly $(LAB)
 
 notebooks: .venv/report.ready ## Run the notebooks in place on seeds/ and save their outputs and figures
