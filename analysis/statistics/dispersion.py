@@ -45,7 +45,7 @@ def norm_dp(counts: Sequence[float], sizes: Sequence[float]) -> float:
     0.2195
     """
     share = _read_shares(counts, sizes)[1]
-    room = 1 - share.min() if len(share) > 1 else 0.0
+    room = 1 - float(share.min()) if len(share) > 1 else 0.0
     return gries_dp(counts, sizes) / room if room else math.nan
 
 
@@ -56,7 +56,7 @@ def juilland_d(counts: Sequence[float], sizes: Sequence[float]) -> float:
     1970; for parts of unequal size as in Gries 2008). NaN for a single part and for a word that does not occur.
 
     >>> round(juilland_d([1, 2, 3, 4, 5], [9, 10, 10, 10, 11]), 4)
-    0.7851
+    0.7852
     """
     _read_shares(counts, sizes)
     seen, whole = np.asarray(counts, float), np.asarray(sizes, float)
