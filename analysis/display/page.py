@@ -70,8 +70,11 @@ class Page:
         return write_sentence(template, values, self.language)
 
     def say(self, key: str, values: Mapping[str, object] | None = None, **more: object) -> None:
-        """Say a computed sentence: the template ``say.KEY`` of ``labels.csv``."""
-        words = self.write(f"say.{key}", **(values or {}), **more)
+        """Say a computed sentence: the template ``say.KEY`` of ``labels.csv``; nothing where a value is missing and no ``say.KEY.none`` stands."""
+        given = {**(values or {}), **more}
+        if misses_value(label(f"say.{key}", self.language), given) and f"say.{key}.none" not in read_labels():
+            return
+        words = self.write(f"say.{key}", **given)
         _show(f'<p class="finding">{words.html}</p>', words.plain)
 
     def warn(self, keys: Mapping[str, Mapping[str, object]]) -> None:

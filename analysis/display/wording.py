@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 from string import Formatter
 
+from analysis.instruments import read_codebook
 from analysis.lexicon import LexiconError, read_concepts, read_rows
 
+CODEBOOKS = ("care_layers", "groups", "instruments", "levels", "means", "undertakings")
 LANGUAGES = ("en", "zh")
 MISSING = "–"
 _CHINESE = re.compile(r"[“《「（]*[\u3400-\u9fff](?:[\u3400-\u9fff“”‘’《》（）、·\d%—-]*[\u3400-\u9fff》”）])*[》”）]*")
@@ -26,7 +28,8 @@ class Words:
 
 @cache
 def read_labels() -> dict[str, dict[str, str]]:
-    """Return all that readers are told, by key and language; the names of themes are those of ``themes.csv``.
+    """Return all that readers are told, by key and language; the names of themes and codes are those
+    of ``themes.csv`` and the codebooks.
 
     Raises:
         LexiconError: if a key stands twice, or lacks a language.
@@ -41,6 +44,9 @@ def read_labels() -> dict[str, dict[str, str]]:
     for key, concept in read_concepts().items():
         labels[f"value.theme.{key}"] = {"en": concept.en, "zh": concept.zh}
         labels[f"value.measure.theme {key}"] = {"en": f"theme: {concept.en}", "zh": f"主题：{concept.zh}"}
+    for name in CODEBOOKS:
+        for code in read_codebook(f"{name}.csv").values():
+            labels[f"value.{name}.{code.key}"] = {"en": code.en, "zh": code.zh}
     return labels
 
 

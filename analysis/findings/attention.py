@@ -63,7 +63,8 @@ def find_heat(corpus: Corpus, heat: pd.DataFrame) -> dict[str, Any]:
 def table_theme(corpus: Corpus, theme: str) -> pd.DataFrame:
     """Return how much each article speaks of one theme.
 
-    Columns: doc, article, name, day, place; sentences, of (int); share, low, high (float); sentence: the first that does.
+    Columns: doc, article, name, day, place; sentences, of (int); share, low, high (float), and the same in per cent;
+    interval (str); sentence: the first that does.
     Articles that do not speak of it are left out; the highest share first.
     """
     table = table_attention(corpus.themes, corpus.sentences, [theme])
@@ -72,7 +73,28 @@ def table_theme(corpus: Corpus, theme: str) -> pd.DataFrame:
     table = table.merge(first[["doc", "article", "sentence"]], on=["doc", "article"])
     places = name_articles(corpus)[["doc", "article", "place"]]
     table = table.merge(places.assign(place=places["place"].str.rpartition("/")[2]), on=["doc", "article"])
+    table["percent"] = table["share"] * 100
+    table["low_percent"], table["high_percent"] = table["low"] * 100, table["high"] * 100
+    table["interval"] = [
+        f"{low:.0f}–{high:.0f}" for low, high in zip(table["low_percent"], table["high_percent"], strict=True)
+    ]
     return table.sort_values(["share", "doc", "article"], ascending=[False, True, True], ignore_index=True)
+
+
+def table_themes(corpus: Corpus, *themes: str) -> pd.DataFrame:
+    """Return how much each article speaks of some themes: doc, article, name, day, place, of, and a column of sentences a theme.
+
+    Articles that speak of none are left out; the most sentences first.
+    """
+    table = table_attention(corpus.themes, corpus.sentences, themes)
+    keys = ["doc", "article", "of"]
+    wide = table.pivot_table(index=keys, columns="theme", values="sentences", aggfunc="sum").reset_index()
+    wide = wide.reindex(columns=[*keys, *themes], fill_value=0).rename_axis(columns=None)
+    wide = wide[wide[list(themes)].sum(axis=1) > 0]
+    articles = name_articles(corpus)[["doc", "article", "name", "day", "place"]]
+    wide = wide.merge(articles.assign(place=articles["place"].str.rpartition("/")[2]), on=["doc", "article"])
+    wide["total"] = wide[list(themes)].sum(axis=1)
+    return wide.sort_values(["total", "doc", "article"], ascending=[False, True, True], ignore_index=True)
 
 
 def find_theme(corpus: Corpus, theme: str) -> dict[str, Any]:

@@ -7,12 +7,31 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.findings.attention import select_theme
 from analysis.findings.overview import shorten
 from analysis.tables.corpus import Corpus
 
 LADDER_ROWS = 24
 SIGNS = {"at_least": "≥", "more_than": ">", "at_most": "≤", "less_than": "<", "about": "≈"}
 NEAR = frozenset("余多逾近约几数")
+HEADS = frozenset("人名位") | {"人次", "余人"}
+PEOPLE = (
+    "群众",
+    "人员",
+    "人",
+    "者",
+    "老人",
+    "儿童",
+    "学生",
+    "职工",
+    "党员",
+    "人口",
+    "居民",
+    "村民",
+    "农民工",
+    "毕业生",
+    "妇女",
+)
 PLACE = "·"
 
 
@@ -38,8 +57,8 @@ def sign_quantity(row: dict[Any, Any]) -> str:
     return sign + text
 
 
-def table_targets(corpus: Corpus) -> pd.DataFrame:
-    """Return the targets as a reader asks for them.
+def table_targets(corpus: Corpus, *themes: str) -> pd.DataFrame:
+    """Return the targets as a reader asks for them; those in sentences of some themes where any is given.
 
     Columns: those of ``targets``, and
         what (str): what is to be reached: the entity, after 每… where it is for each of something.
@@ -47,7 +66,7 @@ def table_targets(corpus: Corpus) -> pd.DataFrame:
 
     Sorted by place, deadline, and the order of the text; those without a deadline last within their place.
     """
-    table = corpus.targets.copy()
+    table = select_theme(corpus.targets, corpus, *themes) if themes else corpus.targets.copy()
     records = table.to_dict("records")
     table["what"] = [name_row(row) for row in records]
     table["stated"] = [sign_quantity(row) for row in records]
@@ -64,13 +83,13 @@ def name_row(row: dict[Any, Any]) -> str:
     return f"{per} {entity}".strip() or str(row["unit"] or row["text"])
 
 
-def table_ladder(corpus: Corpus) -> pd.DataFrame:
+def table_ladder(corpus: Corpus, *themes: str) -> pd.DataFrame:
     """Return the steps of a ladder: dated targets, and dated results on the same place, entity and unit.
 
     Columns: those of the quantities, and row (str): place and what is counted; stated (str); deadline.
     Sorted by place, then the series' first deadline; steps by deadline. Nothing is added to what is stated.
     """
-    targets = table_targets(corpus)
+    targets = table_targets(corpus, *themes)
     targets = targets[targets["deadline"].notna()]
     results = corpus.quantities[corpus.quantities["status"] == "result"]
     keys = ["place", "entity", "unit"]
@@ -123,7 +142,7 @@ def measure_targets(corpus: Corpus) -> dict[str, Any]:
 
 
 def find_ladder(ladder: pd.DataFrame, shown: pd.DataFrame) -> dict[str, Any]:
-    """Return what a ladder shows: its lines and steps, the place with most of them, first and last deadline."""
+    """Return what a ladder shows: its lines and steps, the place with most of them, the years of the first and last deadline."""
     targets = ladder[ladder["status"] == "target"]
     if targets.empty:
         return {"lines": 0, "steps": 0}
@@ -134,8 +153,7 @@ def find_ladder(ladder: pd.DataFrame, shown: pd.DataFrame) -> dict[str, Any]:
         "shown": shown["row"].nunique(),
         "place": counts.index[0] or None,
         "most": int(counts.iloc[0]),
-        "first": targets["deadline"].min()[:4],
-        "last": targets["deadline"].max()[:4],
+        "years": "–".join(sorted({targets["deadline"].min()[:4], targets["deadline"].max()[:4]})),
     }
 
 
@@ -194,9 +212,9 @@ def table_money(corpus: Corpus, status: str | None = None) -> pd.DataFrame:
 
 def table_people(corpus: Corpus, status: str | None = None) -> pd.DataFrame:
     """Return the counts of people, the most first, as ``value``, with who they are as ``row``."""
-    people = {"人", "名", "人次", "位"}
     rows = corpus.quantities
-    return _table_sizes(corpus, (rows["kind"] == "count") & rows["unit"].isin(people), status)
+    bare = rows["unit"].isna() & rows["entity"].fillna("").str.endswith(PEOPLE)  # 127万困难群众
+    return _table_sizes(corpus, (rows["kind"] == "count") & (rows["unit"].isin(HEADS) | bare), status)
 
 
 def table_results(corpus: Corpus) -> pd.DataFrame:
