@@ -29,7 +29,7 @@ def gries_dp(counts: Sequence[float], sizes: Sequence[float]) -> float:
         DP; NaN for a word that does not occur, or without parts.
 
     Raises:
-        ValueError: if the two differ in length, or a part holds more of the word than it has words.
+        ValueError: if the two differ in length, a part has no words, or a count is under 0.
 
     >>> round(gries_dp([1, 2, 3, 4, 5], [9, 10, 10, 10, 11]), 4)
     0.18
@@ -70,8 +70,8 @@ def _read_shares(counts: Sequence[float], sizes: Sequence[float]) -> tuple[np.nd
     seen, whole = np.asarray(counts, float), np.asarray(sizes, float)
     if seen.shape != whole.shape:
         raise ValueError(f"counts are {seen.size}, sizes are {whole.size}: there must be one of each for a part")
-    if (whole <= 0).any() or (seen < 0).any() or (seen > whole).any():
-        raise ValueError("sizes must be above 0, and counts between 0 and the size of their part")
+    if (whole <= 0).any() or (seen < 0).any():
+        raise ValueError("sizes must be above 0, and counts must be 0 or more")
     return seen, whole / whole.sum() if whole.size else whole
 
 
@@ -110,22 +110,35 @@ def table_dispersion(
         raise ValueError(f"by is {by!r}: it must be one of {', '.join(PARTS)}")
     found = table_frequency(words, only, nested=nested, stop=stop, least=least, number=number if only is None else None)
     found = found if only is not None else found[found["tokens"] >= tokens]
-    sizes = words.groupby(PARTS[by])["count"].sum()
-    spread = _spread_words(words, list(found["word"]), by, nested)
-    spread = spread.reindex(index=list(found["word"]), columns=sizes.index, fill_value=0)
-    rows = [_measure(word, list(spread.loc[word]), list(sizes)) for word in found["word"]]
-    table = pd.DataFrame(rows, columns=COLUMNS)
+    sizes = words.groupby(PARTS[by])["count"].sum().rename("size")
+    table = found[["word", "tokens"]].merge(
+        _spread_words(words, list(found["word"]), sizes, by, nested), "left", "word"
+    )
+    table = _measure(table, sizes.to_numpy(float))[COLUMNS]
     return table.head(len(table) if number is None else number)
 
 
-def _spread_words(words: pd.DataFrame, wanted: Collection[str], by: str, nested: bool) -> pd.DataFrame:
-    """Return the counts of the wanted words, one row a word, one column a part."""
+def _spread_words(
+    words: pd.DataFrame, wanted: Collection[str], sizes: pd.Series[int], by: str, nested: bool
+) -> pd.DataFrame:
+    """Return, for each word, sums over the parts that hold it: all that the measures need, without a cell for every empty part."""
     rows = nest_words(words, wanted) if nested else words[words["word"].isin(wanted)]
-    return rows.pivot_table(index="word", columns=PARTS[by], values="count", aggfunc="sum", fill_value=0)
+    rows = rows.groupby(["word", *PARTS[by]])["count"].sum().reset_index().merge(sizes.reset_index(), on=PARTS[by])
+    seen, size = rows["count"].to_numpy(float), rows["size"].to_numpy(float)
+    total = rows.groupby("word")["count"].transform("sum").to_numpy(float)
+    share = size / max(float(sizes.sum()), 1.0)
+    rows = rows.assign(parts=1, off=np.abs(seen / total - share) - share, rate=seen / size, square=(seen / size) ** 2)
+    return rows.groupby("word")[["parts", "off", "rate", "square"]].sum().reset_index()
 
 
-def _measure(word: str, seen: Sequence[float], sizes: Sequence[float]) -> tuple[object, ...]:
-    tokens, parts = int(sum(seen)), sum(1 for count in seen if count)
-    exploratory = len(sizes) < SMALL_PARTS or tokens < SMALL_TOKENS
-    spread = gries_dp(seen, sizes), norm_dp(seen, sizes), juilland_d(seen, sizes)
-    return word, tokens, parts, len(sizes), *spread, exploratory
+def _measure(table: pd.DataFrame, sizes: np.ndarray) -> pd.DataFrame:
+    """Add the measures: what :func:`gries_dp`, :func:`norm_dp` and :func:`juilland_d` give, for all words at once."""
+    of = len(sizes)
+    parts = table["parts"].fillna(0).astype("int64")
+    dp = (table["off"].astype(float) + 1) / 2  # a part without the word is off by its whole share
+    mean = table["rate"].astype(float) / of if of else np.nan
+    deviation = np.sqrt(np.maximum(table["square"].astype(float) / max(of, 1) - mean**2, 0.0))
+    room = 1 - sizes.min() / sizes.sum() if of > 1 else np.nan
+    small = (of < SMALL_PARTS) | (table["tokens"] < SMALL_TOKENS)
+    juilland = 1 - deviation / mean / (math.sqrt(of - 1) if of > 1 else np.nan)
+    return table.assign(parts=parts, of=of, dp=dp, dp_norm=dp / room, juilland_d=juilland, exploratory=small)
