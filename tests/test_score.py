@@ -38,6 +38,7 @@ def test_spans_found_missed_and_made_up():
     assert (span.precision, span.recall, span.right, span.of) == (2 / 3, 0.5, 2, 4)
     assert span.score == pytest.approx(4 / 7)
     assert scores(scored)["overlap"].right == 3
+    assert scores(score_quantities([quantity(0, 2), quantity(2, 4)], [quantity(0, 4)]))["overlap"].right == 1
     assert sorted(problem for problem, _ in problems(scored)) == ["missed", "missed", "spurious"]
 
 
@@ -67,7 +68,7 @@ def test_each_field_counts_where_it_should(wrong, measures):
     ("a", "b", "column", "same"),
     [
         ("44392500", 44392500.0, "low", True),
-        ("44392500", 44392501.0, "low", False),
+        ("44392510", 44392511.0, "low", False),
         ("33.333", 33.333, "high", True),
         ("", float("nan"), "high", True),
         ("", None, "date", True),
