@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from analysis.lexicon import read_concepts
 from analysis.tables.schema import SCHEMA
 
 HOME = Path(__file__).parent.parent
@@ -102,6 +103,16 @@ def test_the_readme_explains_every_column():
         carried = SCHEMA["quantities"] if name == "targets" else {}
         missing = [column for column in columns if column not in carried and f"`{column}`" not in row[0]]
         assert not missing, f"README.md, table {name}: {missing}"
+
+
+def test_the_readme_adds_a_theme_that_can_be_added(tmp_path):
+    rows = re.findall(r"^  `([a-z_]+,.*)`$", (HOME / "README.md").read_text("utf-8"), re.M)
+    assert len(rows) == 1
+    themes = tmp_path / "themes.csv"
+    themes.write_text((ANALYSIS / "data/themes.csv").read_text("utf-8") + rows[0] + "\n", "utf-8")
+    added = read_concepts(themes)[rows[0].partition(",")[0]]
+    assert added.alternatives
+    assert added.excluded
 
 
 def test_every_command_of_the_makefile_is_explained():
