@@ -1,0 +1,189 @@
+"""Read the list that stands right before a formula: 试点培育、能力提升、示范引领三个阶段, 省市县三级, 东风路社区等五个社区."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from analysis.formulae.words import count_of, words
+from analysis.quantities.entities import DOING
+
+Span = tuple[int, int]
+
+REACH = 160  # characters that a list before its count may take
+_CLAUSE = re.compile("[，,。；;：:！？\\n]")
+_TAIL = re.compile(
+    '(?:等(?:地|地区|省份?|方面)?|这|共|共计|其他|为主要内容的|为(?:主要)?内容的|为代表的|为重点的|组成的|构成的|相结合的|一体的|为一体的|在内的)*[“"「]?$'
+)
+_OPEN = re.compile('等[^、]{0,4}$|在内的[“"]?$|代表的[“"]?$|重点的[“"]?$')
+_JOIN = re.compile("以及|[和与及或]|(?<=[一-鿿])[+＋]")
+_EDGE = re.compile(  # behind these a first member may begin
+    '以及|新增|新建|入选|推进|推动|健全|构建|完善|建立|加强|实现|打造|强化|签订|组建|形成|发展(?!区)|培育|[的了在以对将把从由为是按于到至经向给用集自]|[一-鿿][好住准稳牢实紧]|围绕|通过|包括|涉及|覆盖|涵盖|分为|划为|包含|按照|达到|连续|跨越|其中|重点|着力|进一步|[：:”"》）)]|(?<=[省市县区镇乡])|(?<=年)|(?<=月)'
+)
+_ACTING = re.compile(
+    "新增|新建|入选|推进|推动|健全|构建|完善|建立|加强|实现|打造|强化|签订|组建|形成|提升|深化|落实|坚持|聚焦|突出"
+)
+_LEADING = re.compile(f"{_ACTING.pattern}|以及?|在|对|将|把|由|从|为|各")
+_LEVELS, _REGIONS = frozenset(words("level")), frozenset(words("region"))
+_PAIRED = re.compile("(?:相结合|相融合|相衔接|挂钩|结合起来)")
+_TAKING = re.compile(  # a verb whose object is the counted noun: the words before it are no list
+    "(?:建立|设立|打造|新建|建成|实施|开展|举办|组织|完成|推进|落实|签订|做到|增强|坚定|健全|形成|实现|构建|抓好|聚焦|突出|设有|入选|新增|践行|拥护|领悟|把握|坚持|围绕|承担|下辖|获得?|分为|包括|共有|有|在|对|成立|评选|选派|通过|制定|出台|安排|投入|解决|明确)$"
+)
+_QUOTES = '“”"‘’「」'
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The members that a list gives, and whether it says that there are more (等)."""
+
+    members: tuple[Span, ...]
+    open: bool = False
+
+
+def read_before(text: str, start: int, end: int, count: int) -> Listing | None:
+    """Return the list that ends where a formula begins, None where none does.
+
+    Args:
+        text: the reading text.
+        start, end: where the formula stands, inside its quotation marks.
+        count: its number.
+
+    >>> text = "以汉中、渭南两市为示范"
+    >>> [text[a:b] for a, b in read_before(text, 6, 8, 2).members]
+    ['汉中', '渭南']
+    """
+    floor = max(0, start - REACH)
+    tail = _TAIL.search(text, floor, start)
+    stop = tail.start() if tail else start
+    opened = _OPEN.search(text, floor, start) is not None
+    begin = _clause_start(text, floor, stop)
+    if _TAKING.search(text, begin, stop):
+        return None
+    parts = _split_parts(text, begin, stop, count)
+    if len(parts) < 2:
+        return _read_characters(text, begin, stop, count)
+    if len(parts) == 2 and _PAIRED.match(text, end):
+        even = _split_even(text, parts[-1], count)
+        if even:
+            return Listing(even)
+    parts = _cut_first(text, parts, count)
+    spans = tuple(x for x in (_strip(text, a, b) for a, b in parts) if x[1] > x[0])
+    if len(spans) < 2 or any(b - a > 30 for a, b in spans):
+        return None
+    return Listing(spans, opened)
+
+
+def _clause_start(text: str, floor: int, stop: int) -> int:
+    """Return where the clause begins that ends at ``stop``; marks in brackets end none."""
+    depth = 0
+    for at in range(stop - 1, floor - 1, -1):
+        if text[at] in ")）":
+            depth += 1
+        elif text[at] in "(（":
+            if not depth:
+                return at + 1
+            depth -= 1
+        elif not depth and _CLAUSE.match(text, at):
+            return at + 1
+    return floor
+
+
+def _split_parts(text: str, begin: int, stop: int, count: int) -> list[Span]:
+    """Split a list at 、 outside brackets, and its last part at 和."""
+    parts, depth, last = [], 0, begin
+    for at in range(begin, stop):
+        if text[at] in "(（《":
+            depth += 1
+        elif text[at] in ")）》":
+            depth -= 1
+        elif text[at] == "、" and depth <= 0:
+            parts.append((last, at))
+            last = at + 1
+    return [*parts, *_split_last(text, last, stop, count - len(parts))]
+
+
+def _split_last(text: str, begin: int, stop: int, wanted: int) -> list[Span]:
+    if wanted < 2:
+        return [(begin, stop)]
+    joints = [x for x in _JOIN.finditer(text, begin + 1, stop - 1) if not _inside_quotes(text, begin, x.start())]
+    joints = joints[-(wanted - 1) :]
+    edges = [begin, *(x for joint in joints for x in joint.span()), stop]
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def _inside_quotes(text: str, begin: int, at: int) -> bool:
+    return text.count("“", begin, at) > text.count("”", begin, at)
+
+
+def _cut_first(text: str, parts: list[Span], count: int) -> list[Span]:
+    """Return the parts from the first member on, without what leads up to it (将重点培育发展生活服务类)."""
+    if len(parts) > count:
+        parts = parts[-count:]
+    others = parts[1:]
+    length = median(b - a for a, b in others)
+    begin, end = parts[0]
+    doing = sum(1 for a, b in others if DOING.match(text, a, b) or _ACTING.match(text, a, b))
+    verbal = doing * 2 > len(others)
+    if not verbal:
+        begin = _shed_verbs(text, begin, end)
+    edges = {begin, *(x.end() for x in _EDGE.finditer(text, begin, end))}
+    for verb in DOING.finditer(text, begin, end):
+        edges.update((verb.start(),) if verbal else (verb.end(), verb.start()))
+    nearest = min((x for x in edges if x < end), key=lambda x: (abs(end - x - length), x), default=begin)
+    return [(nearest, end), *others]
+
+
+def _shed_verbs(text: str, begin: int, end: int) -> int:
+    """Return where a first member begins behind the verbs that lead up to it (推进市、县、乡三级)."""
+    while begin < end:
+        verb = _LEADING.match(text, begin, end) or DOING.match(text, begin, end)
+        if verb is None or verb.end() >= end or verb.end() == begin:
+            break
+        begin = verb.end()
+    return begin
+
+
+def _strip(text: str, begin: int, end: int) -> Span:
+    """Return a member without the marks and the 和 around it."""
+    while begin < end and text[begin] in _QUOTES + " 　和与及在":
+        begin += 1
+    while end > begin and text[end - 1] in _QUOTES + " 　":
+        end -= 1
+    return begin, end
+
+
+def _read_characters(text: str, begin: int, stop: int, count: int) -> Listing | None:
+    """Read a list without marks: one character a member (省市县三级, 京津冀三地)."""
+    low = stop
+    while low > begin and stop - low < count and text[low - 1] in _LEVELS:
+        low -= 1
+    if stop - low != count:
+        low = stop
+        while low > begin and stop - low < count and text[low - 1] in _REGIONS:
+            low -= 1
+    if stop - low != count or text[low - 1 : low] in ("全", "各", "本"):
+        return None
+    return Listing(tuple((x, x + 1) for x in range(low, stop)))
+
+
+def _split_even(text: str, part: Span, count: int) -> tuple[Span, ...] | None:
+    """Split 登记年检 into its words of two characters each."""
+    begin, stop = part
+    if stop - begin != 2 * count:
+        return None
+    return tuple((x, x + 2) for x in range(begin, stop, 2))
+
+
+def agrees(text: str, listing: Listing, count: int) -> bool:
+    """Tell whether a list holds as many members as its formula says, a formula among them by its own number (“四化”和基础设施5大领域)."""
+    if len(listing.members) == count:
+        return True
+    total = sum(count_of(text[a:b]) or 1 for a, b in listing.members)
+    return not listing.open and total == count
+
+
+def same_ending(text: str, listing: Listing) -> bool:
+    """Tell whether all members end with the same character (生活服务类、公益慈善类)."""
+    return all(text[a[1] - 1] == text[b[1] - 1] for a, b in pairwise(listing.members))

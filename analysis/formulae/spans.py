@@ -1,0 +1,181 @@
+"""Find where numbered formulae stand: in quotation marks, by a known name, or a numeral with the noun of the set that it announces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from analysis.formulae.words import NUMERAL, count_of, name_pattern, read_count, read_names, word_pattern, words
+from analysis.quantities.entities import find_after
+
+_ANY = "一二两三四五六七八九十百千万双"
+_TIME = (  # the plan 十四五, the hours of 两小时交通圈, the days 七一 and 五四
+    "十[一二三四五六]五|[七八六五三]一(?!.)|[五三二]四(?!.)|三八(?!.)|九一八|九九|七七|二七(?!.)|一二九|双1|双十一|双12|双节"
+    "|[二两三四五六七八九十]+(?:年|月|天|日|小时|分钟|公里|元|亩|倍|点半|点|米|周岁|岁|届|次会|中全会|里|胎|孩|手|环)|[0-9]+(?!\\+|[个大项张条类件](?!月))"
+    "|十[八九]大|二十大|十六大|十七大|[二三四五六七八九十]+条(?!底线|禁令|红线)|三明|五常|八一|双[向方赢重边语休职手人侧层月周击]|千万(?!工程|行动)|万一|百年|千年|百日|万人|千人"
+)
+_QUOTED = re.compile(
+    f'[“"‘「](?P<body>(?!{_TIME})(?:[新老后前]?[{_ANY}][^“”"‘’「」。；：！？\\n《》（）()]{{1,19}}'
+    f'|[0-9][^“”"‘’「」。；：！？\\n《》（）()]{{1,12}}|[^“”"‘’「」，。；：！？\\n《》（）()、{_ANY}0-9][百千万][^“”"‘’「」，。\\n]{{2,14}}))[”"’」]'
+)
+_SLOGAN = re.compile(
+    "[^一二三四五六七八九十百千万]?(?:[百千万][一-鿿](?:[扶帮联兴进访走下助带连促入到包驻结送进育]?)(?![百千万]{2}))+[百千万][一-鿿]"
+)
+_SCALES = re.compile("[十百千万]{2,4}(?:工程|行动|计划)?")
+_PAIRS = re.compile("一[^一，、]{1,2}一[^一，、]{1,2}")
+_SUM = re.compile("[0-9]{1,2}(?:[+＋](?:[0-9]{1,2}|[NnXx]))+")
+_BARE_SUM = re.compile(
+    "(?<![0-9A-Za-z.+＋])[0-9]{1,2}(?:[+＋](?:[0-9]{1,2}|[NnXx]))+(?=模式|机制|体系|工作|政策|制度|服务|格局|架构|养老|治理|网络|行动|布局|文件)"
+)
+_LAYOUT = re.compile(
+    "(?<![0-9一二两三四五六七八九十])(?:[一二两三四五六七八九][核轴带廊心翼圈极屏横纵主副区湾高][、，]?){2,5}(?![一-鿿]?[族会])"
+)
+_SPLIT = re.compile(f"[，,、](?=[{NUMERAL}双])")
+_NAME = re.compile(f"(?<![第十百千0-9])(?:{name_pattern()})")
+_COUNTED = re.compile(
+    f"(?<![第每前近约逾超{_ANY}几数0-9０-９.．/-])(?P<number>[{NUMERAL}]{{1,3}}|[0-9]{{1,2}})"
+    f"(?:(?P<great>大(?![于小约概致多学人会队队伍])类?)|(?P<of>个?方面(?<![0-9]方面)(?<![0-9]个方面))|(?P<measure>{word_pattern('measure')})|(?P<place>{word_pattern('place')}))"
+)
+_CONGRESS = frozenset((16, 17, 18, 19, 20, 21))
+_BOUND = re.compile("(?:至少|不少于|不低于|不超过|最多|至多|超过|新增|新建|共有|达到|增加|减少|同比|累计|多达)$")
+_ANNOUNCE = re.compile(f'(?:{"|".join(sorted(words("announce"), key=len, reverse=True))})了?[“"]?$')
+_NOUN = re.compile(f"(?:{'|'.join(sorted(words('noun'), key=len, reverse=True))})$")
+_KNOWN_NOUN = re.compile(f"(?:{'|'.join(sorted(words('noun'), key=len, reverse=True))})")
+_VERBAL = re.compile(
+    "(?:坚持|聚焦|强化|到位|结合|率先|不能|必须|确保|注重|围绕|突出|统筹|狠抓|更加|务必|不动摇|不放松|不变|优先|着力)"
+)
+_CUT = re.compile("在建|拟|已|将|全部|共[^享同治]|联合|的|等|为")
+_OPENING = re.compile("(?:^|[。\\n；）)：])$")
+_GOES_ON = re.compile("[谋促抓助强保推赋聚惠筑显添提护破激绘亮稳解暖融][一-鿿]")
+_NESTED = re.compile('[“"][^“”"]{2,12}[”"]')
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a formula stands, and by what it was found.
+
+    ``key`` is where the words behind its numeral and measure word begin; ``form`` is ``name``, ``quoted``, ``great`` (七大体系),
+    ``counted`` (三个阶段: a formula only with its list) or ``place`` (两省).
+    """
+
+    start: int
+    end: int
+    key: int
+    count: int | None
+    form: str
+    spelled: bool = True
+    announced: bool = False
+
+
+def find_spans(text: str) -> list[Span]:
+    """Return the places that may hold a formula, in order, none overlapping another; the better proof goes first."""
+    found: list[Span] = []
+    for finder in (_find_quoted, _find_names, _find_plans, _find_counted):
+        found = _merge(found, finder(text))
+    return found
+
+
+def _merge(found: list[Span], more: Iterable[Span]) -> list[Span]:
+    """Return both in order, without those of ``more`` that touch one of ``found`` or the one before."""
+    merged, index, last = [], 0, 0
+    for span in more:
+        while index < len(found) and found[index].end <= span.start:
+            merged.append(found[index])
+            index += 1
+        if span.start >= last and (index == len(found) or found[index].start >= span.end):
+            merged.append(span)
+            last = span.end
+    return sorted([*merged, *found[index:]], key=lambda x: x.start)
+
+
+def _find_quoted(text: str) -> Iterator[Span]:
+    for match in _QUOTED.finditer(text):
+        start, body = match.start("body"), match["body"]
+        if body in read_names() or _SUM.fullmatch(body) or _SCALES.fullmatch(body):
+            yield _make(start, body, "quoted")
+            continue
+        slogan = _SLOGAN.match(body)
+        if slogan:
+            yield _make(start, slogan[0], "quoted")
+            continue
+        if body[0] in "一百千万" and not _PAIRS.fullmatch(body) and not _LAYOUT.fullmatch(body):
+            continue
+        for part in _split(body):
+            if part[1][0] in NUMERAL + "双新老一" or part[1][0].isdecimal():
+                yield _make(start + part[0], part[1], "quoted")
+
+
+def _split(body: str) -> Iterator[tuple[int, str]]:
+    """Yield the formulae that stand in one pair of quotation marks (“两关口，三同步”)."""
+    begin = 0
+    for mark in [*_SPLIT.finditer(body), None]:
+        end = mark.start() if mark else len(body)
+        if end - begin > 1:
+            yield begin, body[begin:end]
+        begin = mark.end() if mark else end
+
+
+def _make(start: int, surface: str, form: str) -> Span:
+    lead = re.match(f"[新老]?[{_ANY}0-9]+[个大项张条类件支种方面]?", surface)
+    return Span(start, start + len(surface), start + (lead.end() if lead else 0), count_of(surface), form)
+
+
+def _find_names(text: str) -> Iterator[Span]:
+    for match in _NAME.finditer(text):
+        yield _make(match.start(), match[0], "name")
+
+
+def _find_plans(text: str) -> Iterator[Span]:
+    """Yield layouts told without quotation marks: 1+3+N模式, 一核两翼三带."""
+    for pattern in (_BARE_SUM, _LAYOUT):
+        for match in pattern.finditer(text):
+            yield _make(match.start(), match[0].rstrip("、，"), "quoted")
+
+
+def _find_counted(text: str) -> Iterator[Span]:
+    for match in _COUNTED.finditer(text):
+        count = read_count(match["number"])
+        if count is None or count < 2 or _BOUND.search(text, max(0, match.start() - 4), match.start()):
+            continue
+        spelled = not match["number"].isdecimal()
+        start, key = match.span()
+        if match["place"]:
+            if spelled:
+                yield Span(start, key, key, count, "place", spelled)
+            continue
+        noun = _read_opening(text, start, key) or _read_noun(text, key)
+        if match["great"] and (count in _CONGRESS or noun is None):
+            continue
+        end = noun[1] if noun else key
+        form = "great" if match["great"] or match["of"] else "counted"
+        yield Span(start, end, key, count, form, spelled, spelled and _is_announced(text, start, key, end))
+
+
+def _read_noun(text: str, key: int) -> tuple[int, int] | None:
+    """Return the noun phrase behind a measure word; a quoted name counts (三个“1小时交通圈”), a verb too (四个坚持)."""
+    nested = _NESTED.match(text, key)
+    if nested:
+        return nested.span()
+    verbal = _VERBAL.match(text, key)
+    if verbal:
+        return verbal.span()
+    found = find_after(text, key, min(len(text), key + 24))
+    if found and found[0] == key:
+        cut = _CUT.search(text, key + 1, found[1])
+        return key, cut.start() if cut else found[1]
+    return None
+
+
+def _read_opening(text: str, start: int, key: int) -> tuple[int, int] | None:
+    """Return the noun of a heading that goes on with a verb (六项举措谋布局)."""
+    noun = _KNOWN_NOUN.match(text, key) if _OPENING.search(text, max(0, start - 1), start) else None
+    return noun.span() if noun and _GOES_ON.match(text, noun.end()) else None
+
+
+def _is_announced(text: str, start: int, key: int, end: int) -> bool:
+    """Tell whether a verb and a noun make a formula without its list (抓好三个环节, 做到四个坚持)."""
+    if not _NOUN.search(text, key, end):
+        return False
+    opens = _OPENING.search(text, max(0, start - 1), start) or _ANNOUNCE.search(text, max(0, start - 6), start)
+    return _VERBAL.match(text, key) is not None or opens is not None
