@@ -1,0 +1,133 @@
+"""Render an executed notebook once, as the parts of a chapter: body, contents, findings, and which evidence it stands on.
+
+The HTML in a notebook's outputs is made, and escaped, by :mod:`analysis.display`; here only what that module writes is recognised.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from nbconvert import HTMLExporter
+from nbformat import NotebookNode
+
+from analysis.report.errors import ReportError
+
+TEMPLATES = Path(__file__).parent / "template"
+_HEADING = re.compile(r'<h([1-6])[^>]*>(.*?)(?:<a class="anchor-link"[^>]*>.*?</a>)?</h\1>', re.DOTALL)
+_EVIDENCE = re.compile(r'<a class="evidence" href="\.\./report/sources/([^"#]*)#([^"]*)"')
+_TABLE = re.compile(r'<div class="table-wrap"><table class="data" id="([^"]+)"([^>]*)><caption>(.*?)</caption>', re.DOTALL)
+_FIGURE = re.compile(r'<figure class="chart" id="f-([^"]+)">(.*?)</figure>', re.DOTALL)
+_FINDING = re.compile(r'<p class="finding"[^>]*>.*?</p>', re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A rendered notebook in one language. ``uses`` pairs an anchor of a reader page with the anchor here that leads to it."""
+
+    slug: str
+    title: str
+    lead: str
+    body: str
+    contents: tuple[tuple[str, str], ...]
+    findings: tuple[str, ...]
+    figure: str
+    uses: tuple[tuple[str, str], ...]
+
+
+def render_notebook(notebook: NotebookNode, slug: str, words: Mapping[str, str]) -> Chapter:
+    """Return the parts of a chapter.
+
+    Args:
+        notebook: executed, in one language.
+        slug: its name, which is that of its page.
+        words: the page's own words in that language, by key.
+
+    Raises:
+        ReportError: if the notebook has no title (``# A question?``).
+    """
+    exporter = HTMLExporter(template_name="notebook", extra_template_basedirs=[str(TEMPLATES)])
+    body, _ = exporter.from_notebook_node(notebook, resources={"words": dict(words)})
+    title, body = _take_title(body, slug)
+    body, uses = _link_evidence(body)
+    findings = tuple(_FINDING.findall(body))
+    body, contents = _number_headings(body, words)
+    body = _TABLE.sub(_label_table, body)
+    figures = _FIGURE.finditer(body)
+    figure = next((match[0] for match in figures), "")
+    body = _add_tools(body, words)
+    return Chapter(slug, title, _first_paragraph(body), body, contents, findings, figure, uses)
+
+
+def to_plain(markup: str) -> str:
+    """Return the words of a piece of HTML.
+
+    >>> to_plain('<p>More than <a href="#x">60%</a> &amp; less</p>')
+    'More than 60% & less'
+    """
+    return html.unescape(_TAG.sub("", markup)).strip()
+
+
+def _take_title(body: str, slug: str) -> tuple[str, str]:
+    match = _HEADING.search(body)
+    if match is None or match[1] != "1":
+        raise ReportError(f"{slug}.ipynb: its first cell is no title; begin it with a line '# A question?'")
+    return to_plain(match[2]), body[: match.start()] + body[match.end() :]
+
+
+def _first_paragraph(body: str) -> str:
+    match = re.search(r'<div class="prose">\s*<p>(.*?)</p>', body, re.DOTALL)
+    return to_plain(match[1]) if match else ""
+
+
+def _link_evidence(body: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Point evidence at this language's reader pages and give each link a name that the reader pages lead back to."""
+    uses: list[tuple[str, str]] = []
+
+    def point(match: re.Match[str]) -> str:
+        name = f"e{len(uses) + 1}"
+        uses.append((unquote(html.unescape(match[2])), name))
+        return f'<a class="evidence" id="{name}" href="sources/{match[1]}#{match[2]}"'
+
+    return _EVIDENCE.sub(point, body), tuple(uses)
+
+
+def _number_headings(body: str, words: Mapping[str, str]) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Name headings by their order, the same in both languages, so that a place keeps its address when the language is switched."""
+    contents: list[tuple[str, str]] = []
+
+    def name(match: re.Match[str]) -> str:
+        level = max(2, int(match[1]))
+        anchor = f"s{len(contents) + 1}"
+        contents.append((anchor, to_plain(match[2])))
+        label = html.escape(words["permalink"])
+        return f'<h{level} id="{anchor}">{match[2]} <a class="permalink" href="#{anchor}" aria-label="{label}">#</a></h{level}>'
+
+    return _HEADING.sub(name, body), tuple(contents)
+
+
+def _label_table(match: re.Match[str]) -> str:
+    name, rest, caption = match.groups()
+    return (
+        f'<div class="table-wrap" role="region" tabindex="0" aria-labelledby="{name}-caption">'
+        f'<table class="data" id="{name}"{rest}><caption id="{name}-caption">{caption}</caption>'
+    )
+
+
+def _add_tools(body: str, words: Mapping[str, str]) -> str:
+    """Under each figure: its table twin, which stands before it, and its file."""
+
+    def add(match: re.Match[str]) -> str:
+        tables: list[Any] = re.findall(r'<table class="data" id="([^"]+)"', body[: match.start()])
+        twin = f'<a href="#{tables[-1]}">{html.escape(words["twin"])}</a>' if tables else ""
+        file = f'<a href="figures/{match[1]}.svg" download>SVG</a>'
+        link = f'<a class="permalink" href="#f-{match[1]}" aria-label="{html.escape(words["permalink"])}">#</a>'
+        return f'{match[0]}<p class="tools">{" ".join(x for x in (twin, file, link) if x)}</p>'
+
+    return _FIGURE.sub(add, body)
