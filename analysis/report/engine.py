@@ -43,17 +43,17 @@ class _Stream(TextIOBase):
         return len(text)
 
 
-class _Publisher(DisplayPublisher):  # type: ignore[misc]
+class _Publisher(DisplayPublisher):
     outputs: Outputs
 
-    def publish(self, data: Mapping[str, Any], metadata: Mapping[str, Any] | None = None, **_: Any) -> None:
+    def publish(self, data: Any, metadata: Any = None, source: Any = None, **_: Any) -> None:
         self.outputs.append(new_output("display_data", data=_to_text(data), metadata=metadata or {}))
 
     def clear_output(self, wait: bool = False) -> None:
         self.outputs.clear()
 
 
-class _Hook(DisplayHook):  # type: ignore[misc]
+class _Hook(DisplayHook):
     outputs: Outputs
 
     def write_output_prompt(self) -> None:
@@ -61,14 +61,14 @@ class _Hook(DisplayHook):  # type: ignore[misc]
 
     def write_format_data(self, format_dict: Mapping[str, Any], md_dict: Mapping[str, Any] | None = None) -> None:
         data, metadata = _to_text(format_dict), md_dict or {}
-        count = self.shell.execution_count
+        count = self.shell.execution_count if self.shell else None
         self.outputs.append(new_output("execute_result", data=data, metadata=metadata, execution_count=count))
 
     def finish_displayhook(self) -> None:
         self._is_active = False
 
 
-class _Shell(InteractiveShell):  # type: ignore[misc]
+class _Shell(InteractiveShell):
     outputs: Outputs
 
     def _showtraceback(self, etype: type, evalue: BaseException, stb: list[str]) -> None:
@@ -88,7 +88,9 @@ def _open_shell(outputs: Outputs, folder: Path) -> _Shell:
     settings.InteractiveShell.colors = "nocolor"
     _Shell.clear_instance()
     shell = _Shell.instance(config=settings, displayhook_class=_Hook, display_pub_class=_Publisher, ipython_dir=str(folder))
-    shell.outputs = shell.displayhook.outputs = shell.display_pub.outputs = outputs
+    parts: tuple[Any, ...] = (shell, shell.displayhook, shell.display_pub)
+    for part in parts:
+        part.outputs = outputs
     return shell
 
 
@@ -112,7 +114,7 @@ class ForkedEngine(Engine):  # type: ignore[misc]
             sys.displayhook = show
             try:
                 with redirect_stdout(_Stream("stdout", outputs)), redirect_stderr(_Stream("stderr", outputs)):
-                    result = shell.run_cell(cell.source, store_history=True)
+                    result = shell.run_cell(cell.source, store_history=True)  # type: ignore[no-untyped-call]
             finally:
                 sys.displayhook = hook
             cell.outputs = list(outputs)

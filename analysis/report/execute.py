@@ -49,10 +49,13 @@ def run_notebook(run: Run) -> NotebookNode:
     _check_parameters(notebook, run)
     notebook.cells = [cell for cell in notebook.cells if _speaks(cell, run.language)]
     numbers = {cell.id: number for number, cell in enumerate(notebook.cells, 1)}
-    notebook = parameterize_notebook(notebook, dict(run.parameters), kernel_name="python3", language="python")
-    for cell in notebook.cells:  # papermill's bookkeeping asks for these
-        cell.metadata.setdefault("papermill", {})
     notebook.metadata.setdefault("papermill", {})
+    for cell in notebook.cells:  # papermill's bookkeeping asks for these
+        cell.metadata.setdefault("tags", [])
+        cell.metadata.setdefault("papermill", {})
+    notebook = parameterize_notebook(notebook, dict(run.parameters), kernel_name="python3", language="python")
+    for cell in notebook.cells:
+        cell.metadata.setdefault("papermill", {})
     papermill_engines.execute_notebook_with_engine(
         "forked",
         notebook,

@@ -17,7 +17,7 @@ from analysis.report.texts import Text
 from analysis.report.words import LANGUAGES, name_value, read_themes
 
 SENTENCES_OF_A_FILE = 2000
-BITS = 1 << 15
+BITS = 1 << 16
 
 
 def fold(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -36,7 +36,7 @@ class Site:
     """Writes pages into a folder, and remembers every character that they show, for the fonts."""
 
     folder: Path
-    chapters: dict[str, Sequence[Chapter]]
+    chapters: Mapping[str, Sequence[Chapter]]
     characters: set[str] = field(default_factory=set)
 
     @cached_property

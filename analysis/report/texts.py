@@ -14,6 +14,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from analysis.report.marks import Mark
+from analysis.targets import read_due
 
 Row = dict[str, Any]
 TABLES = ("documents", "articles", "sentences", "layout", "quantities", "targets", "formulae", "themes")
@@ -32,8 +33,8 @@ class Text:
         return str(self.document["doc"])
 
 
-def read_texts(folder: Path) -> Iterator[Text]:
-    """Yield every document of a folder of tables with its rows, in the order of the tables."""
+def read_texts(folder: Path, as_of: str) -> Iterator[Text]:
+    """Yield every document of a folder of tables with its rows, in the order of the tables; targets are due against ``as_of``."""
     for part in sorted((folder / "documents.parquet").glob("*.parquet")):
         texts: dict[str, Text] = {}
         for name in TABLES:
@@ -41,6 +42,8 @@ def read_texts(folder: Path) -> Iterator[Text]:
                 if name == "documents":
                     texts[row["doc"]] = Text(row)
                 else:
+                    if name == "targets":
+                        row["due"] = read_due(row["date"], as_of)
                     texts[row["doc"]].rows[name].append(row)
         yield from texts.values()
 

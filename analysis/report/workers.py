@@ -9,6 +9,7 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Mapping
 from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from typing import Any
 
 from analysis.report.errors import ReportError
@@ -28,18 +29,19 @@ def run_jobs(jobs: Mapping[str, Job], width: int | None = None) -> Iterator[tupl
         ReportError: the first that a job raised; the others are stopped.
     """
     width = width or max(2, os.cpu_count() or 2)
-    waiting, running = list(jobs.items()), {}
+    waiting = list(jobs.items())
+    running: dict[Connection, tuple[str, BaseProcess]] = {}
     try:
         while waiting or running:
             while waiting and len(running) < width:
                 name, job = waiting.pop(0)
                 here, there = _FORK.Pipe(duplex=False)
-                process = _FORK.Process(target=_work, args=(job, there), daemon=True)
-                process.start()
+                started = _FORK.Process(target=_work, args=(job, there), daemon=True)
+                started.start()
                 there.close()
-                running[here] = name, process
-            for here in wait(list(running)):
-                assert isinstance(here, Connection)  # noqa: S101
+                running[here] = name, started
+            done = set(wait(list(running)))
+            for here in [x for x in running if x in done]:
                 name, process = running.pop(here)
                 yield name, _receive(name, here, process)
     finally:
@@ -48,7 +50,7 @@ def run_jobs(jobs: Mapping[str, Job], width: int | None = None) -> Iterator[tupl
             process.join()
 
 
-def _receive(name: str, here: Connection, process: multiprocessing.process.BaseProcess) -> Any:
+def _receive(name: str, here: Connection, process: BaseProcess) -> Any:
     try:
         good, result = here.recv()
     except EOFError:
