@@ -28,6 +28,7 @@ from analysis.display.wording import (
 from analysis.tables.corpus import Corpus
 
 ROWS = 40
+LINKED = ("name", "passage", "match")  # columns that lead to their row's sentence
 _HEAD = re.compile(r"\A.*?(?=<svg)", re.S)
 _SIZE = re.compile(r'<svg (.*?)width="[\d.]+pt" height="[\d.]+pt"', re.S)
 _METADATA = re.compile(r"\s*<metadata>.*?</metadata>", re.S)
@@ -100,8 +101,9 @@ class Page:
             key.removeprefix(start): said[self.language] for key, said in read_labels().items() if key.startswith(start)
         }
 
-    def _head(self, column: str) -> Words:
-        known = next((key for key in (f"column.{column}", f"value.theme.{column}") if key in read_labels()), None)
+    def _head(self, table: str, column: str) -> Words:
+        keys = (f"column.{table}.{column}", f"column.{column}", f"value.theme.{column}")
+        known = next((key for key in keys if key in read_labels()), None)
         return self.write(known) if known else Words(column, mark_chinese(column, self.language))
 
     def show_table(
@@ -115,7 +117,7 @@ class Page:
         download: str | None = None,
         **values: object,
     ) -> None:
-        """Show a table: caption ``table.NAME``, headers ``column.COLUMN``; where it is empty, the sentence ``none.NAME``.
+        """Show a table: caption ``table.NAME``, headers ``column.NAME.COLUMN`` or ``column.COLUMN``; ``none.NAME`` where it is empty.
 
         Args:
             name: the table's name on this page.
@@ -127,12 +129,12 @@ class Page:
             values: of the caption's fields.
         """
         if table.empty:
-            words = self.write(f"none.{name}" if f"none.{name}" in read_labels() else "none.table")
+            words = self.write(f"none.{name}" if f"none.{name}" in read_labels() else "none.table", **values)
             _show(f'<p class="missing">{words.html}</p>', words.plain)
             return
         shown = table.head(rows)
         numeric = {x: x in table and is_number(table[x]) for x in columns}
-        head = [self._head(x) for x in columns]
+        head = [self._head(name, x) for x in columns]
         body = [[self._cell(x, row, numeric[x], mark) for x in columns] for row in shown.to_dict("records")]
         caption = self.write(f"table.{name}", **values)
         cut = self.write("table.cut", shown=len(shown), of=len(table)) if len(table) > len(shown) else Words("", "")
@@ -151,11 +153,7 @@ class Page:
                 else write_cell(column, None, self.language, False)
             )
         words = write_cell(column, row[column], self.language, numeric)
-        return (
-            link_words(words, str(row["sentence"]))
-            if column == "name" and isinstance(row.get("sentence"), str)
-            else words
-        )
+        return link_words(words, str(row["sentence"])) if column in LINKED and row.get("sentence") else words
 
     def show_figure(
         self,
@@ -178,7 +176,7 @@ class Page:
             options: its other options.
         """
         if not len(table):
-            said = self.write(f"none.{name}" if f"none.{name}" in read_labels() else "none.figure")
+            said = self.write(f"none.{name}" if f"none.{name}" in read_labels() else "none.figure", **(finding or {}))
             _show(f'<p class="missing">{said.html}</p>', said.plain)
             return
         named = {option: self.write(key).plain for option, key in (words or {}).items()}

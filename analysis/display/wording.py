@@ -134,6 +134,7 @@ def _write_value(value: object, form: str, language: str, field: str) -> Words:
         return join_words([_write_value(part, form, language, field) for part in value], language)
     if isinstance(value, str):
         name = name_value(form or field, value, language)
+        name = name if name == value or language == "zh" else name[:1].lower() + name[1:]
         return Words(name, mark_chinese(name, language))
     text = _count(value, form) if "|" in form else write_number(value, form)
     return Words(text, html.escape(text))

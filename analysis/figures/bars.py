@@ -7,7 +7,7 @@ from math import ceil, floor, log10
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis.figures.style import BLUE, INK, MUTED, VERMILLION, make_figure, to_drawable
 
@@ -23,6 +23,7 @@ def plot_bars(
     low: str | None = None,
     high: str | None = None,
     form: str = "{:,g}",
+    solid: str | None = None,
 ) -> Axes:
     """Return one bar a row, the first on top, with the number at its end.
 
@@ -32,11 +33,15 @@ def plot_bars(
         xlabel: what is measured, and its unit.
         low, high: columns of an interval drawn as a whisker.
         form: how a number is written.
+        solid: a column of truth values; bars of rows where it is false are drawn open.
     """
     axes = make_figure(0.9 + ROW * max(len(table), 1))
     rows = range(len(table))
     values = table[value].astype(float)
-    axes.barh(rows, values, height=0.62, color=[BLUE if x >= 0 else VERMILLION for x in values])
+    colours = [BLUE if x >= 0 else VERMILLION for x in values]
+    full = list(table[solid]) if solid else [True] * len(table)
+    faces = [colour if filled else "white" for colour, filled in zip(colours, full, strict=True)]
+    axes.barh(rows, values, height=0.62, color=faces, edgecolor=colours, linewidth=1.2)
     if low and high:
         axes.hlines(rows, table[low], table[high], color=INK, linewidth=1.2)
     for row, number in zip(rows, values, strict=True):
@@ -58,12 +63,14 @@ def plot_bars(
     axes.margins(x=0.12)
     if (values >= 0).all():
         axes.set_xlim(left=0)
+    if (values % 1 == 0).all():
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.grid(axis="y", visible=False)
     return axes
 
 
 def plot_log(
-    table: pd.DataFrame, label: str, value: str, text: str, *, xlabel: str, powers: str = "", group: str | None = None
+    table: pd.DataFrame, label: str, value: str, text: str, *, xlabel: str, powers: str = "", solid: str | None = None
 ) -> Axes:
     """Return one dot a row on a logarithmic axis, labelled with its own words; rows without a positive value are left out.
 
@@ -72,14 +79,14 @@ def plot_log(
         label, value, text: the columns of names, of positions and of what stands beside the dot.
         xlabel: what is measured, and its unit.
         powers: what large numbers are called on the axis, the largest first: ``1e8亿|1e4万``.
-        group: a column of two values; the second is drawn as an open dot.
+        solid: a column of truth values; where it is false the dot is open.
     """
     table = table[table[value] > 0]
     axes = make_figure(0.9 + ROW * max(len(table), 1))
     rows = range(len(table))
-    solid = table[group] == table[group].iloc[0] if group and len(table) else pd.Series(True, index=table.index)
+    full = list(table[solid]) if solid else [True] * len(table)
     axes.scatter(
-        table[value], rows, s=44, c=[BLUE if x else "white" for x in solid], edgecolors=BLUE, linewidths=1.6, zorder=3
+        table[value], rows, s=44, c=[BLUE if x else "white" for x in full], edgecolors=BLUE, linewidths=1.6, zorder=3
     )
     for row, x, words in zip(rows, table[value], table[text], strict=True):
         axes.annotate(to_drawable(words), (x, row), (8, 0), textcoords="offset points", va="center", fontsize=9)

@@ -33,7 +33,9 @@ def plot_heatmap(shares: pd.DataFrame, *, form: str = "{:.0f}", top: float | Non
             colour = "white" if value > 0.6 * limit else INK
             axes.text(column, row, form.format(value), ha="center", va="center", fontsize=9, color=colour)
     axes.set_yticks(range(len(shares)), [to_drawable(str(name)) for name in shares.index])
-    axes.set_xticks(range(shares.shape[1]), [to_drawable(str(name)) for name in shares.columns], rotation=30, ha="left")
+    names = [to_drawable(str(name)) for name in shares.columns]
+    slope = 30 if len(names) <= 10 else 55  # closer columns need steeper names
+    axes.set_xticks(range(len(names)), names, rotation=slope, ha="left", rotation_mode="anchor")
     axes.xaxis.tick_top()
     axes.tick_params(length=0)
     axes.set_xticks(np.arange(shares.shape[1] + 1) - 0.5, minor=True)

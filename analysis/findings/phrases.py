@@ -57,6 +57,16 @@ def count_terms(corpus: Corpus, *themes: str, number: int = 12) -> pd.DataFrame:
     return wide.reindex(columns=list(top.index)).rename_axis(index=None, columns=None).head(MAP_ROWS)
 
 
+def table_terms(corpus: Corpus, theme: str) -> pd.DataFrame:
+    """Return the terms by which sentences carry a theme: term, sentences, articles (int), sentence (the first); most sentences first."""
+    rows = corpus.themes[corpus.themes["theme"] == theme]
+    rows = rows.assign(term=rows["terms"].str.split("、")).explode("term")
+    rows = rows[rows["term"].fillna("") != ""].drop_duplicates(["sentence", "term"])
+    table = rows.groupby("term").agg(sentences=("sentence", "size"), sentence=("sentence", "first"))
+    table["articles"] = rows.drop_duplicates(["term", "doc", "article"])["term"].value_counts()
+    return table.reset_index().sort_values(["sentences", "term"], ascending=[False, True], ignore_index=True)
+
+
 def find_terms(terms: pd.DataFrame) -> dict[str, Any]:
     """Return the term in most sentences, with how many, and the article that has it most."""
     if terms.empty:

@@ -177,10 +177,11 @@ def count_calendar(corpus: Corpus) -> pd.DataFrame:
                 60,
             ),
             "sentence": group["sentence"].iloc[0],
+            "is_past": str(day) <= corpus.as_of,
         }
         for day, group in table.groupby("deadline", sort=True)
     ]
-    return pd.DataFrame(rows, columns=["deadline", "due", "targets", "place", "what", "sentence"])
+    return pd.DataFrame(rows, columns=["deadline", "due", "targets", "place", "what", "sentence", "is_past"])
 
 
 def find_calendar(corpus: Corpus, calendar: pd.DataFrame) -> dict[str, Any]:
@@ -192,7 +193,7 @@ def find_calendar(corpus: Corpus, calendar: pd.DataFrame) -> dict[str, Any]:
 
 
 def mark_results(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the table with a column ``is_result``, results first in the drawing of dots: solid for results, open for the rest."""
+    """Return the table with a column ``is_result``, for a figure that draws what is no result as an open dot."""
     return table.assign(is_result=table["status"] == "result")
 
 
