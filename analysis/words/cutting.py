@@ -34,7 +34,6 @@ PIECE = 50_000  # characters cut at a time: jieba keeps a list for each, so that
 
 _QUOTED = re.compile('[“「『"]([\u4e00-\u9fff]{2,8})[”」』"]')
 _GRAMMAR = re.compile("[的了吗呢吧是在我你他她它们]")
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 class CutterError(ValueError):
@@ -100,10 +99,10 @@ def count_words(text: str, cutter: Cutter) -> Counter[str]:
 def is_word(token: str) -> bool:
     """Return whether a token is a word: it has a letter or a Chinese character.
 
-    >>> is_word("民政"), is_word("App"), is_word("4439.25"), is_word("，")
+    >>> is_word("民政"), is_word("App"), is_word("4439.25"), is_word("①")
     (True, True, False, False)
     """
-    return _LETTER.search(token) is not None
+    return token.isalpha() or any(map(str.isalpha, token))
 
 
 def find_quoted(text: str) -> set[str]:
