@@ -6,6 +6,7 @@ user of the machine can hand them one; a scheduler named by its address is trust
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from itertools import islice
@@ -73,6 +74,9 @@ def _open_cluster(scratch: Path, workers: int, scheduler: str | None) -> Iterato
         "distributed.scheduler.http.routes": [],
         "distributed.worker.http.routes": [],
     }
+    logging.getLogger("distributed").setLevel(
+        logging.CRITICAL
+    )  # its tracebacks: what matters is said by our own errors
     with dask.config.set(settings):
         if scheduler is not None:
             with closing(_connect(scheduler)) as client:
@@ -82,6 +86,7 @@ def _open_cluster(scratch: Path, workers: int, scheduler: str | None) -> Iterato
             n_workers=workers,
             threads_per_worker=1,
             memory_limit=0,
+            silence_logs=logging.CRITICAL,
             security=True,
             dashboard_address="127.0.0.1:0",
         )

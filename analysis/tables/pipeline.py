@@ -76,9 +76,14 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a finished chunk says of itself; ``read`` is how many files were read for it in this run (0: all were kept)."""
+    """What a finished chunk says of itself.
+
+    ``key`` is where its rows are kept, ``asked`` the chunk's own key: the two differ where a file changed after the run began.
+    ``read`` is how many files were read for it in this run (0: all were kept).
+    """
 
     key: str
+    asked: str
     documents: int
     chars: int
     newest: str
@@ -113,9 +118,8 @@ def split_chunks(folder: Path, options: Options) -> list[Chunk]:
     """
     manifest = read_manifest(folder)
     further = further_columns(manifest)
-    start = f"{read_fingerprint()}{options}{further}"
     return [
-        Chunk(_key_files(files, folder, start), tuple(files), further, read_fingerprint())
+        Chunk(_key_files(files, folder, options, further), tuple(files), further, read_fingerprint())
         for files in _split_files(match_manifest(folder, manifest))
     ]
 
@@ -141,8 +145,8 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _key_files(files: Sequence[File], folder: Path, start: str) -> str:
-    digest = hashlib.sha256(start.encode())
+def _key_files(files: Sequence[File], folder: Path, options: Options, further: Sequence[str]) -> str:
+    digest = hashlib.sha256(f"{read_fingerprint()}{options}{tuple(further)}".encode())
     for path, doc, known in files:
         digest.update(f"\n{doc!r} {os.fsencode(path.relative_to(folder))!r} {sorted(known.items())}".encode())
         try:
@@ -161,18 +165,22 @@ def further_columns(manifest: Mapping[str, Mapping[str, str]]) -> tuple[str, ...
 
 
 def read_chunk(chunk: Chunk, folder: Path, store: Path, options: Options) -> Part:
-    """Read the files of one chunk, keep their rows under its key, return what is kept. The one function that every engine runs.
+    """Read the files of one chunk, keep their rows, return what is kept. The one function that every engine runs.
+
+    Rows are kept under the key of what was read: a file that changed since the chunk was cut, or that a worker does not see, is told as
+    it was found, and read anew by the next run.
 
     Raises:
         PipelineError: if this process runs another version of the library than the one that asks.
     """
     if (store / chunk.key / SUMMARY).exists():
-        return read_part(store, chunk.key)
+        return read_part(store, chunk.key, chunk.key)
     if chunk.fingerprint != read_fingerprint():
         raise PipelineError("a worker runs another version of this package or of its readers; install the same on all")
     rows, refused = _read_files(chunk, folder, options)
-    _keep_part(store, chunk, rows, refused)
-    return read_part(store, chunk.key, len(chunk.files))
+    key = _key_files(chunk.files, folder, options, chunk.further)
+    _keep_part(store, key, rows, refused, chunk.further)
+    return read_part(store, key, chunk.key, len(chunk.files))
 
 
 def _read_files(chunk: Chunk, folder: Path, options: Options) -> tuple[Rows, list[Refusal]]:
@@ -190,11 +198,11 @@ def _read_files(chunk: Chunk, folder: Path, options: Options) -> tuple[Rows, lis
     return rows, refused
 
 
-def _keep_part(store: Path, chunk: Chunk, rows: Rows, refused: Sequence[Refusal]) -> None:
+def _keep_part(store: Path, key: str, rows: Rows, refused: Sequence[Refusal], further: Sequence[str]) -> None:
     scratch = Path(tempfile.mkdtemp(prefix=SCRATCH, dir=store))
     try:
         for name in SCHEMA:
-            table = table_rows(name, rows[name], chunk.further if name == "documents" else ())
+            table = table_rows(name, rows[name], further if name == "documents" else ())
             pq.write_table(table, scratch / f"{name}.parquet", compression="zstd")
         summary = {
             "documents": len(rows["documents"]),
@@ -203,9 +211,9 @@ def _keep_part(store: Path, chunk: Chunk, rows: Rows, refused: Sequence[Refusal]
             "refused": [asdict(refusal) for refusal in refused],
         }
         (scratch / SUMMARY).write_text(json.dumps(summary), "utf-8")
-        os.replace(scratch, store / chunk.key)
+        os.replace(scratch, store / key)
     except OSError:
-        if not (store / chunk.key / SUMMARY).exists():  # else another run kept the same part first
+        if not (store / key / SUMMARY).exists():  # else another run kept the same part first
             raise
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
@@ -220,8 +228,8 @@ def newest_date(rows: Rows) -> str:
     return max((day for day in days if day and not day.startswith("-")), default="")
 
 
-def read_part(store: Path, key: str, read: int = 0) -> Part:
+def read_part(store: Path, key: str, asked: str, read: int = 0) -> Part:
     """Return what a kept part says of itself."""
     summary = json.loads((store / key / SUMMARY).read_text("utf-8"))
     refused = tuple(Refusal(**refusal) for refusal in summary.pop("refused"))
-    return Part(key, **summary, refused=refused, read=read)
+    return Part(key, asked, **summary, refused=refused, read=read)

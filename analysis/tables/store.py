@@ -105,10 +105,10 @@ def write_tables(
         for part in run_chunks(
             chunks, partial(read_chunk, folder=folder, store=store, options=options), store, workers, scheduler
         ):
-            parts[part.key] = part
+            parts[part.asked] = part
             advance(part, len(chunks))
         written = _publish(out, [parts[chunk.key] for chunk in chunks], options, as_of, formats)
-        _sweep(store, {chunk.key for chunk in chunks})
+        _sweep(store, {part.key for part in parts.values()})
         return written
 
 
