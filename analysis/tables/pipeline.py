@@ -10,11 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import tempfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -220,12 +222,27 @@ def _keep_part(store: Path, key: str, rows: Rows, refused: Sequence[Refusal], fu
 
 
 def newest_date(rows: Rows) -> str:
-    """Return the newest day on which an article was published or its event took place; empty where none is known.
+    """Return the newest date on which an article was published or its event took place; empty where none is known.
 
-    A date without a year, such as ``--10-21``, says nothing of it.
+    What the manifest says is carried along as it stands, also where it is no date; such a thing, or a date without a year, is no newest.
     """
-    days = (row[column] for row in rows["articles"] for column in ("published", "event_date"))
-    return max((day for day in days if day and not day.startswith("-")), default="")
+    dates = (row[column] for row in rows["articles"] for column in ("published", "event_date"))
+    return max(filter(is_date, dates), default="")
+
+
+def is_date(text: str | None) -> bool:
+    """Return whether a text is a year, a month of a year or a day.
+
+    >>> [is_date(text) for text in ("2023", "2023-10", "2023-10-08", "2023-13", "--10-21", "soon", None)]
+    [True, True, True, False, False, False, False]
+    """
+    if not text or not re.fullmatch(r"[0-9]{4}(?:-[0-9]{2}){0,2}", text):
+        return False
+    try:
+        date.fromisoformat(text + "-01-01"[len(text) - 4 :])
+    except ValueError:
+        return False
+    return True
 
 
 def read_part(store: Path, key: str, asked: str, read: int = 0) -> Part:
