@@ -104,6 +104,8 @@ def test_the_same_tables_give_the_same_workbook(table, tmp_path):
     write_workbook({"a": table, "b": table}, tmp_path / "one.xlsx")
     write_workbook({"a": table, "b": table}, tmp_path / "two.xlsx")
     assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
+    with zipfile.ZipFile(tmp_path / "one.xlsx") as book:
+        assert b">2000-01-01T00:00:00Z<" in book.read("docProps/core.xml"), "no clock"
 
 
 def test_texts_that_no_cell_can_hold_are_cut_and_told(tmp_path):

@@ -85,8 +85,6 @@ def write_workbook(tables: Mapping[str, ds.Dataset], path: Path) -> list[str]:
     options = {
         "constant_memory": True,
         "tmpdir": str(path.parent),
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
         "nan_inf_to_errors": True,
     }
     notes = []
