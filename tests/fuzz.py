@@ -47,7 +47,18 @@ def read_terms() -> list[str]:
 
 RAW = [path.read_bytes() for path in sorted(SEEDS.glob("*.txt"))]
 PIECES = sorted({piece for data in RAW for piece in re.findall(r"[^，。；\n]{2,40}[，。；\n]+", data.decode())})
-NUMERALS = "一 二 两 三十 百分之 六十 ３０ 60% 1,000 3.5 2025年 10月8日 “十四五” 第三 十 百 千 万 亿 半 数十 几 多 余 左右 以上 至 - ~ ～ — / . % ‰".split()
+NUMERALS = [
+    *"一二两十百千万亿半数几多余至第-~～—/.%‰",
+    "三十",
+    "百分之",
+    "六十",
+    "３０",
+    "60%",
+    "1,000",
+    "3.5",
+    "2025年",
+    "10月8日",
+]
 MARKS = list("，。；：、！？（）()【】《》〈〉“”‘’\"'·…—-\n\r\t \u3000\xa0\ufeff\u200b\u202e\x0b\x0c\u2028●■①⑴Ⅰ")
 
 pieces = st.one_of(
@@ -62,7 +73,7 @@ pieces = st.one_of(
     st.text(max_size=5),
 )
 texts = st.lists(pieces, min_size=1, max_size=60).map("".join)
-encodings = st.sampled_from(["utf-8", "utf-8", "utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-be", "big5"])
+encodings = st.sampled_from([*["utf-8"] * 6, "utf-8-sig", "gb18030", "utf-16", "big5"])
 encoded = st.tuples(texts, encodings).map(lambda pair: pair[0].encode(pair[1], "replace"))
 
 
@@ -78,7 +89,7 @@ def spliced(draw: st.DrawFn) -> bytes:
 
 
 files = st.one_of(encoded, encoded, spliced(), st.binary(max_size=400))
-endings = st.sampled_from([".txt", ".txt", ".txt", ".md", "", ".html", ".docx", ".pdf"])
+endings = st.sampled_from([*[".txt"] * 8, ".md", "", ".html", ".html", ".docx", ".pdf"])
 
 
 def check_rows(raw: str, rows: Rows) -> None:
@@ -143,8 +154,7 @@ def make_test(folder: Path, number: int, counts: dict[str, int]):
             check_rows(document.raw, rows)
             for name in SCHEMA:
                 table_rows(name, rows[name]).validate(full=True)
-        except DocumentError as error:
-            assert error.reason
+        except DocumentError:
             counts["refused"] += 1
         else:
             counts["read"] += 1

@@ -156,10 +156,9 @@ NAMES = (
 BYTE_NAMES = (b"\xff\xfe.txt", b"lone-\xed\xa0\x80.txt")
 
 MANIFEST = f"""doc,title,published,issuer,place,url,=cmd|'calc'!A0,<b>column</b>
-event_handler,<script>{RUN}</script>,2023-99-99,=cmd|' /C calc'!A0,../../x,javascript:{RUN},@SUM(1),<img src=x onerror={RUN}>
+event_handler,<script>{RUN}</script>,2023-10-08,=cmd|' /C calc'!A0,../../x,javascript:{RUN},@SUM(1),<img src=x onerror={RUN}>
 script,"a ""quoted"" one
-in two lines",not a date,+1,-1,data:text/html;base64,{MARK},\u202ebidi
-nowhere,no such document,,,,,,
+in two lines",,+1,-1,data:text/html;base64,{MARK},\u202ebidi
 """
 
 

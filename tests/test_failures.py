@@ -20,12 +20,12 @@ TABLES = [sys.executable, "-m", "analysis", "tables"]
 
 @pytest.fixture
 def texts(tmp_path):
-    grow_folder(tmp_path / "texts", 0.2)
+    grow_folder(tmp_path / "texts", 0.08)
     return tmp_path / "texts"
 
 
 def tables(texts, out, *more, **how):
-    command = [*TABLES, str(texts), "--out", str(out), "--no-words", *more]
+    command = [*TABLES, str(texts), "--out", str(out), "--no-words", "--formats", "csv", *more]
     return subprocess.run(command, capture_output=True, text=True, check=False, **how)
 
 
@@ -44,20 +44,20 @@ def assert_said(done, out):
 
 def test_files_that_cannot_grow_leave_the_last_tables_whole(texts, tmp_path):
     out = tmp_path / "out"
-    assert tables(SEEDS, out, "--formats", "csv").returncode == 0
+    assert tables(SEEDS, out).returncode == 0
     before = read_tree(out)
     assert_said(tables(texts, out, preexec_fn=limit_files), out)
     assert read_tree(out) == before
     assert tables(texts, out).returncode == 0
-    assert len(analysis.load(out).documents) > 30
+    assert len(analysis.load(out).documents) > 10
 
 
 @pytest.fixture
 def small_disk(tmp_path):
-    """A disk of 600 KB; only root can mount one."""
+    """A disk of 300 KB; only root can mount one."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=600k", "tmpfs", str(disk)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", str(disk)]
     if not shutil.which("mount") or subprocess.run(mount, capture_output=True, check=False).returncode:
         pytest.skip("a small disk can be mounted by root only")
     yield disk
@@ -68,21 +68,19 @@ def test_a_full_disk_leaves_the_last_tables_whole(texts, small_disk):
     out = small_disk / "out"
     (small_disk / "texts").mkdir()
     (small_disk / "texts/a.txt").write_text("全市共有3个街道。", "utf-8")
-    assert tables(small_disk / "texts", out, "--formats", "parquet").returncode == 0
+    assert tables(small_disk / "texts", out).returncode == 0
     before = read_tree(out)
     assert_said(tables(texts, out), out)
     assert read_tree(out) == before
     assert len(analysis.load(out).documents) == 1
     subprocess.run(["mount", "-o", "remount,size=50m", str(small_disk)], check=True)
     assert tables(texts, out).returncode == 0
-    assert len(analysis.load(out).documents) > 30
+    assert len(analysis.load(out).documents) > 10
 
 
 def test_a_disk_that_is_full_from_the_start_is_told(texts, small_disk):
-    with (small_disk / "filler").open("wb") as file, pytest.raises(OSError, match="No space"):
-        while True:
-            file.write(b"x" * 4096)
-            file.flush()
+    free = shutil.disk_usage(small_disk).free
+    (small_disk / "filler").write_bytes(b"x" * free)
     assert_said(tables(texts, small_disk / "out"), small_disk / "out")
 
 
@@ -106,7 +104,7 @@ def test_a_folder_that_cannot_be_written_is_told(texts, tmp_path):
 
 def test_two_runs_at_once_wait_for_each_other(texts, tmp_path):
     out = tmp_path / "out"
-    command = [*TABLES, str(texts), "--out", str(out), "--no-words"]
+    command = [*TABLES, str(texts), "--out", str(out), "--no-words", "--formats", "csv"]
     runs = [subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(2)]
     said = [run.communicate(timeout=120) for run in runs]
     assert [run.returncode for run in runs] == [0, 0]

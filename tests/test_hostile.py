@@ -73,10 +73,6 @@ def test_texts_are_kept_as_they_are(corpus):
     assert corpus.sentences["text"].str.contains(f"<script>window.{MARK}", regex=False).any()
 
 
-def test_a_date_that_is_none_is_no_day_to_hold_deadlines_to(corpus):
-    assert corpus.as_of == "2023-10-08"
-
-
 def test_csv_cells_are_inert(out):
     guarded = 0
     for name, columns in SCHEMA.items():

@@ -228,3 +228,13 @@ def test_a_file_that_changes_under_the_run_is_not_kept_as_what_it_was(tmp_path):
     (tmp_path / "away.txt").rename(texts / "a.txt")
     part = read_chunk(chunk, texts, out, FAST)
     assert (part.documents, part.refused, part.key) == (1, (), chunk.key)
+
+
+def test_only_dates_are_the_newest():
+    rows = {
+        "articles": [
+            {"published": day, "event_date": None} for day in ("2023-02", "soon", "--12-31", None, "2023-99-99")
+        ]
+    }
+    assert pipeline.newest_date(rows) == "2023-02"
+    assert pipeline.newest_date({"articles": []}) == ""
