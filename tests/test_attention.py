@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from scipy.stats import binomtest
 
-from analysis.lexicon import read_concepts
+from analysis.lexicon import LexiconError, read_concepts
 from analysis.statistics.attention import (
     check_themes,
     table_attention,
@@ -132,3 +132,35 @@ def test_watch_of_nothing_has_its_columns():
     empty = table_watch(SENTENCES[:0], ARTICLES[:0])
     assert list(empty) == list(table_watch(SENTENCES, ARTICLES))
     assert len(empty) == 0
+
+
+def test_watch_knows_the_formulae_with_their_year():
+    texts = ["深刻领会“两个确立”，做到“两个维护”，增强“四个意识”、坚定“四个自信”。", "“五社联动”与共同富裕，两个维护。"]
+    sentences = pd.DataFrame({"doc": "d", "article": [1, 2], "sentence": ["d-s1", "d-s2"], "text": texts})
+    table = table_watch(sentences, ARTICLES).set_index(["phrase", "article"])
+    years = {"两个确立": 2021, "两个维护": 2018, "四个意识": 2016, "四个自信": 2016, "共同富裕": 1953}
+    assert {phrase: table.loc[phrase, "year"].iloc[0] for phrase in years} == years
+    assert table.loc["两个维护", "count"].tolist() == [1, 1]
+    assert table.loc[("五社联动", 2), "count"] == 1
+
+
+def test_watch_passes_over_what_is_another_word(monkeypatch):
+    rows = {
+        "formulae.csv": [("三无", "", "", "线|人机")],
+        "watch.csv": [("三无", "1990", "某文件", ""), ("扩中", "", "", "")],
+    }
+    monkeypatch.setattr(
+        "analysis.statistics.attention.read_rows",
+        lambda name: [dict(zip(("name", "year", "source", "except"), row, strict=True)) for row in rows[name]],
+    )
+    sentences = pd.DataFrame({"doc": "d", "article": 1, "sentence": ["d-s1", "d-s2"], "text": ["第三无线局", "扩中"]})
+    assert table_watch(sentences, ARTICLES)["phrase"].tolist() == ["扩中"], (
+        "the first file that knows a year speaks: 1990"
+    )
+
+
+def test_a_year_that_is_no_number_is_refused(monkeypatch):
+    row = {"name": "两个确立", "year": "二〇二一", "source": ""}
+    monkeypatch.setattr("analysis.statistics.attention.read_rows", lambda name: [row])
+    with pytest.raises(LexiconError, match=r"formulae\.csv: row '两个确立': the year '二〇二一' is no number"):
+        table_watch(SENTENCES, ARTICLES)

@@ -1,6 +1,9 @@
 """Themes: cases, invariants, users' own rows, time on hostile text."""
 
 import csv
+import shutil
+import subprocess
+import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,6 +84,27 @@ def test_a_user_adds_a_theme_by_a_row(tmp_path):
         (1, "funerals", ("殡葬服务",)),
         (3, "funerals", ("公墓",)),
     ]
+
+
+def test_a_row_of_key_and_preferred_term_reaches_the_tables(tmp_path):
+    """What a user does: add a row to themes.csv of the package, run again."""
+    home = Path(__file__).parent.parent
+    shutil.copytree(home / "analysis", tmp_path / "analysis", ignore=shutil.ignore_patterns("__pycache__"))
+    with (tmp_path / "analysis/data/themes.csv").open("a", encoding="utf-8") as file:
+        file.write("disasters,,,防灾减灾,,,\n")
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts/a.txt").write_text(
+        "关于加强防灾减灾工作的通知\n\n各县要加强防灾减灾宣传。帮助慈善组织开展慈善活动。\n", "utf-8"
+    )
+    code = (
+        "import analysis; from analysis.statistics import table_attention; c = analysis.load('texts');"
+        "print(c.themes[['sentence', 'theme', 'terms']].to_csv(index=False, header=False));"
+        "print(set(table_attention(c.themes, c.sentences)['theme']) >= {'disasters', 'charity'})"
+    )
+    run = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert run.stdout.split() == [
+        "a-s1,disasters,防灾减灾", "a-s2,disasters,防灾减灾", "a-s3,charity,慈善", "True"
+    ]  # fmt: skip
 
 
 def test_a_broken_file_is_refused(tmp_path):

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import combinations
 from statistics import NormalDist
+from typing import NamedTuple
 
 import pandas as pd
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from analysis.lexicon import DATA, LexiconError, read_concepts, read_rows
+from analysis.lexicon import LexiconError, read_concepts, read_rows
 
 WATCHED = ("formulae.csv", "watch.csv")
 
@@ -113,11 +114,12 @@ def table_watch(sentences: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame
     """Return how often each watched set phrase occurs, by article and date.
 
     The phrases are those of ``formulae.csv`` and ``watch.csv``; the longest that begins first wins, quotation marks inside are passed
-    over (“扩中”“提低” is 扩中提低).
+    over (“扩中”“提低” is 扩中提低), and what the column ``except`` says may not follow (五保险 is no 五保).
 
     Columns:
         phrase; year (Int64), source: when it entered official language, and the text that this is from, missing where not known.
-        doc, article, published: where and when. count (int): occurrences, at least 1. sentence: the first that holds it.
+        doc, article, published: where and when, missing where the article does not say. count (int): occurrences, at least 1.
+        sentence: the first that holds it.
 
     Shape: one row a phrase and article; sorted by phrase, published, doc, article. (0, 8) if none occurs.
     """
@@ -126,15 +128,24 @@ def table_watch(sentences: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame
     automaton = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
     counts: Counter[tuple[str, str, int]] = Counter()
     first: dict[tuple[str, str, int], str] = {}
-    for row in sentences.itertuples():
-        plain = str(row.text).translate(_QUOTES)
-        for index, _, _ in automaton.find_matches_as_indexes(plain):
-            key = (names[index], str(row.doc), int(str(row.article)))
-            counts[key] += 1
-            first.setdefault(key, str(row.sentence))
+    cells = (sentences[name] for name in ("doc", "article", "sentence", "text"))
+    for doc, article, sentence, text in zip(*cells, strict=True):
+        plain = text.translate(_QUOTES)
+        for index, _, end in automaton.find_matches_as_indexes(plain):
+            phrase = names[index]
+            if not plain.startswith(known[phrase].ends_at, end):
+                counts[phrase, doc, article] += 1
+                first.setdefault((phrase, doc, article), sentence)
     dates = articles.set_index(["doc", "article"])["published"].to_dict()
     rows = [
-        {"phrase": phrase, **known[phrase], "doc": doc, "article": article, "published": dates.get((doc, article))}
+        {
+            "phrase": phrase,
+            "year": known[phrase].year,
+            "source": known[phrase].source,
+            "doc": doc,
+            "article": article,
+            "published": dates.get((doc, article)),
+        }
         | {"count": count, "sentence": first[phrase, doc, article]}
         for (phrase, doc, article), count in counts.items()
     ]
@@ -162,14 +173,24 @@ def check_themes(only: Iterable[str] | None = None) -> list[str]:
 _QUOTES = dict.fromkeys(map(ord, '“”‘’"'))
 
 
-def _read_watched() -> dict[str, dict[str, object]]:
-    watched: dict[str, dict[str, object]] = {}
+class _Phrase(NamedTuple):
+    """What is known of a set phrase; where one of ``ends_at`` follows, it is another word."""
+
+    year: int | None
+    source: str | None
+    ends_at: tuple[str, ...]
+
+
+def _read_watched() -> dict[str, _Phrase]:
+    """Return the watched phrases without their quotation marks; where two files hold one, the first that knows a year speaks for it."""
+    watched: dict[str, _Phrase] = {}
     for name in WATCHED:
-        if not (DATA / name).exists():
-            continue
         for row in read_rows(name):
-            year = row.get("year", "")
+            year, phrase = row["year"], row["name"].translate(_QUOTES)
             if year and not year.isdigit():
                 raise LexiconError(f"{name}: row {row['name']!r}: the year {year!r} is no number")
-            watched.setdefault(row["name"], {"year": int(year) if year else None, "source": row.get("source") or None})
+            before = watched.get(phrase, _Phrase(None, None, ()))
+            ends_at = before.ends_at + tuple(part for part in row.get("except", "").split("|") if part)
+            new = _Phrase(int(year) if year else None, row["source"] or None, ends_at)
+            watched[phrase] = new if before.year is None else before._replace(ends_at=ends_at)
     return watched
