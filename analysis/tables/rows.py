@@ -143,9 +143,9 @@ def _named(doc: str, article: Article, reading: Reading, found: Any, themes: Map
 
 
 def _add_words(rows: Rows, document: Document, article: Article, reading: Reading, cutter: Cutter) -> None:
-    place = {"doc": document.doc, "article": article.number}
+    doc, number = document.doc, article.number
     counts = sorted(count_words(reading.text, cutter).items())
-    rows["words"].extend(place | {"word": word, "count": count} for word, count in counts)
+    rows["words"].extend({"doc": doc, "article": number, "word": word, "count": count} for word, count in counts)
 
 
 def _add_targets(rows: Rows, read: Sequence[tuple[Article, Reading, Sequence[Quantity]]]) -> None:
