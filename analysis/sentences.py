@@ -62,11 +62,13 @@ class Reading:
         Raises:
             ValueError: if the stretch is empty or holds no character of the raw file.
         """
-        first = max(bisect_right(self._begins, begin) - 1, 0)
-        last = max(bisect_right(self._begins, stop - 1) - 1, 0)
         if begin >= stop or not self.map:
             raise ValueError(f"no text from {begin} to {stop}")
+        first = bisect_right(self._begins, begin) - 1
         here, raw, length = self.map[first]
+        if stop <= here + length:  # as a rule: within one stretch
+            return raw + begin - here, raw + stop - here
+        last = bisect_right(self._begins, stop - 1) - 1
         if begin >= here + length and first + 1 < len(self.map):  # a break between blocks: what follows it counts
             here, raw, length = self.map[first + 1]
             begin = here
@@ -132,15 +134,19 @@ def split_sentences(text: str) -> Iterator[tuple[int, int]]:
     for match in _STOP.finditer(text):
         if match[0] != "\n" and _goes_on(text, begin, match):
             continue
-        stop = match.end() - (match[0] == "\n")
-        found = text[begin:stop]
-        lead = len(found) - len(found.lstrip())
-        if found.strip():
-            yield begin + lead, begin + len(found.rstrip())
+        yield from _trim(text, begin, match.end())
         begin = match.end()
-    if text[begin:].strip():
-        rest = text[begin:]
-        yield begin + len(rest) - len(rest.lstrip()), begin + len(rest.rstrip())
+    yield from _trim(text, begin, len(text))
+
+
+def _trim(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Yield the span without blanks around it; nothing where there are only blanks."""
+    whole = text[begin:stop]
+    found = whole.lstrip()
+    begin += len(whole) - len(found)
+    found = found.rstrip()
+    if found:
+        yield begin, begin + len(found)
 
 
 def _goes_on(text: str, begin: int, match: re.Match[str]) -> bool:

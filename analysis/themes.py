@@ -160,8 +160,9 @@ def _weigh(text: str, evidence: _Evidence) -> _Weighed:
     hints: set[str] = set()
     weak: list[tuple[str, int]] = []
     aside = _aside(text)
+    meaning = evidence.meaning
     for index, start, _ in evidence.automaton.find_matches_as_indexes(text):
-        for theme, point in evidence.meaning[index]:
+        for theme, point in meaning[index]:
             if point <= 0:
                 if point != _POINTS["near"]:
                     hints.add(theme)

@@ -46,7 +46,7 @@ def time_best(work: Callable[[], object], times: int = 3) -> float:
 
 
 def run(*arguments: object, cwd: Path = HOME) -> tuple[float, float]:
-    """Run a command of Python; return its seconds and the peak MB of its largest process."""
+    """Run a command of Python; return its seconds by the clock and the peak MB of the largest of its processes."""
     began = time.perf_counter()
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen([sys.executable, *map(str, arguments)], cwd=cwd, stdout=said, stderr=said)
@@ -151,7 +151,7 @@ def bench_tables(folder: Path, megabytes: int, before: tuple[int, float] | None)
     """Time ``tables`` on a corpus of a size; return the size with its time on two workers."""
     texts = folder / f"texts-{megabytes}"
     files = grow_folder(texts, megabytes)
-    head(f"Tables of {megabytes} MB in {files:,} files, parquet, without words")
+    head(f"Tables of {megabytes} MB in {files:,} files, parquet, without words, seconds by the clock")
     peer, _ = run("-c", f"from tests.bench import *; print(time_cutting(Path({str(texts)!r})))")
     say("jieba.lcut, one core", peer)
     command = ["-m", "analysis", "tables", texts, "--no-words", "--formats", "parquet", "--out"]
@@ -194,7 +194,7 @@ def bench_tables(folder: Path, megabytes: int, before: tuple[int, float] | None)
 def bench_report(folder: Path) -> None:
     """Time the report cold, with one seed changed and unchanged, against the usual script on the same notebooks."""
     notebooks = sorted(path for path in (HOME / "notebooks").glob("*.ipynb") if path.name[0].isdigit())
-    head(f"The report of {len(notebooks)} notebooks on the seeds")
+    head(f"The report of {len(notebooks)} notebooks on the seeds, seconds by the clock")
     shutil.copytree(SEEDS, folder / "seeds")
     shutil.copytree(HOME / "notebooks", folder / "notebooks")
     (folder / "figures").mkdir()
@@ -226,7 +226,14 @@ def main() -> None:
         "--parts", nargs="+", choices=("reading", "tables", "report"), default=["reading", "tables", "report"]
     )
     options = ask.parse_args()
-    print(f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}, Python {platform.python_version()}")
+    load = os.getloadavg()[0]
+    print(
+        f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}, Python {platform.python_version()}, load {load:.1f}"
+    )
+    if load > 0.5:
+        print(
+            "The machine is busy: seconds by the clock, and with them the ratios of workers, are not to be relied on."
+        )
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
         if "reading" in options.parts:

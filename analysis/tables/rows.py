@@ -58,7 +58,7 @@ def read_rows(document: Document, cutter: Cutter | None = None) -> Rows:
 def table_rows(name: str, rows: Sequence[Mapping[str, Any]], extra: Sequence[str] = ()) -> pa.Table:
     """Return rows as an Arrow table with the promised columns in their order, then ``extra`` text columns; what a row lacks is null."""
     columns = {**SCHEMA[name], **dict.fromkeys(extra, pa.string())}
-    return pa.table([pa.array([row.get(x) for row in rows], kind) for x, kind in columns.items()], names=list(columns))
+    return pa.Table.from_struct_array(pa.array(rows, pa.struct(list(columns.items()))))
 
 
 def _document_row(page: Page) -> Row:
@@ -85,8 +85,8 @@ def _read_article(rows: Rows, document: Document, article: Article, reading: Rea
         {"doc": doc, "article": article.number} | {x: getattr(article, x) for x in list(SCHEMA["articles"])[2:]}
     )
     for sentence in reading.sentences:
-        place = _place(doc, article, sentence)
-        rows["sentences"].append(place | {x: getattr(sentence, x) for x in ("kind", "start", "end", "text")})
+        found = {"kind": sentence.kind, "start": sentence.start, "end": sentence.end, "text": sentence.text}
+        rows["sentences"].append(_place(doc, article, sentence) | found)
     formulae = find_formulae(reading.text, reading.sentences)
     for formula in formulae:
         row = _evidence(doc, article, reading, formula.start, formula.end, formula.text)
