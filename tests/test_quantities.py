@@ -36,6 +36,26 @@ def test_a_field_is_bound(case):
     assert (getattr(chosen[0], case["field"]) or "") == case["expected"], case["why"]
 
 
+def read_sections(text: str, published: str, kind: str) -> list[Quantity]:
+    """Read a text in which each line parted by ``|`` is a paragraph, or a heading if it begins with ``#``."""
+    sentences, begin = [], 0
+    for n, line in enumerate(text.split("|")):
+        plain = line.removeprefix("#")
+        end = begin + len(plain)
+        sentences.append(Sentence(n, "body" if plain == line else "heading", begin, end, begin, end, plain))
+        begin = end + 1
+    plain = text.replace("#", "").replace("|", "\n")
+    return find_quantities(plain, Context(published, None, None, kind, sentences))
+
+
+@pytest.mark.parametrize("case", rows("sections.csv"), ids=lambda x: f"{x['text']} {x['quantity']}")
+def test_a_date_reaches_over_its_section(case):
+    found = read_sections(case["text"], case["published"], case["kind"])
+    chosen = [x for x in found if x.text == case["quantity"]]
+    assert chosen, [x.text for x in found]
+    assert (chosen[0].date or "") == case["expected"], case["why"]
+
+
 def check(text: str, found: list[Quantity]) -> None:
     last = 0
     for quantity in found:

@@ -105,7 +105,10 @@ def _compile_find() -> re.Pattern[str]:
     """Return the search; every branch begins with one literal character, so that the search runs to these at full speed."""
     branches = {character: rest for characters, rest in _BRANCHES.items() for character in characters}
     for name in sorted(EVENTS, key=len, reverse=True):
-        head, rest = name[0], f"{re.escape(name[1:])}(?=以来|之?后|之?前|期间|期内)(?:期[间内])?"
+        head, rest = (
+            name[0],
+            f"{re.escape(name[1:])}(?:(?:打响|启动|开展|实施|成立|建立)(?=以来))?(?=以来|之?后|之?前|期间|期内)(?:期[间内])?",
+        )
         branches[head] = f"(?:{branches[head]}|{rest})" if head in branches else rest
     return re.compile("(?:" + "|".join(f"{re.escape(x)}(?:{rest})" for x, rest in branches.items()) + ")" + _AFTER)
 

@@ -117,6 +117,8 @@ class _Binder:
         sentence, paragraph = frame.locate(a.start)
         clause, stop = frame.clause_start(a.start), frame.clause_end(a.end)
         per = find_per(text, clause, a.start)
+        if per and a.kind == "percent" and index and per[1] <= amounts[index - 1].start:
+            per = None  # 每万人拥有社工18人、持证比例达到50%: a rate of its own
         entity = self._names.find(amounts, index, clause, sentence, per)
         governor = self._timeline.find(a.start, sentence, paragraph)
         status = read_status(

@@ -10,7 +10,7 @@ from analysis.quantities.moods import Status
 from analysis.quantities.names import is_attribute
 
 _HINT = re.compile(
-    "[组构]成|之一|负责人|代表|纳入|中[，,]|推进|建设|用于|标准|比例|模式|机制"
+    "[组构]成|之一|负责人|代表|纳入|中[，,已有仅共尚还]|总[数量户]|[共现]有|推进|建设|用于|标准|比例|模式|机制"
 )  # one of these, or nothing below is tried
 _LIFE = re.compile("寿命|平均年龄")
 _COMPOSED = re.compile("[^，。；\n]{0,16}(?:组成|构成)的?|[^，。；\n]{0,14}之一")
@@ -20,14 +20,20 @@ _PHASES = frozenset(("期", "批", "步", "阶段"))
 _PEOPLE = re.compile("[^，。；、\n]{2,24}(?:主要负责人|负责人|代表)(?:等)?(?:参加|出席|、|和|，)")
 _RANGE = re.compile(
     "[^，。；、\n]{0,10}纳入[^，。；、\n]{2,12}范围"  # 1823家社会组织纳入脱钩改革范围
-    "|[^，。；、\n]{1,16}之?中[，,]"  # 160个重点帮扶县中，
+    "|[^，。；、\n]{1,16}之?中[，,已有仅共尚还]"  # 160个重点帮扶县中，
+    "|[^，。；、\n]{1,10}(?:、[0-9]+[个户家名所]?[^，。；、0-9\n]{1,10}){1,4}中[，,]"  # 9个县、117个乡镇、1857个行政村中，
+    "|[^，。；、\n]{1,10}总(?:数|量|户数|人数)的"  # 占全市1857个行政村总数的24.6%
     "|[^，。；、\n]{2,12}(?:加快建设|(?:加快|有序|稳步|持续|扎实|顺利)推进)(?:[，。；]|$)"  # 5条高铁加快建设
+)
+_SUBJECT = re.compile("[^，。；、\\n的]{1,8}(?:共有|现有)")  # 456个贫困村共有贫困人口
+_WHOLES = frozenset(
+    ("", "全市", "全省", "全县", "全区", "全镇", "该村", "该县", "该市", "该镇", "我市", "我县", "我省", "我区")
 )
 _WAY = re.compile(
     "(?:左右)?的?(?:路程|车程|步行|通勤|(?:交通|生活|服务|养老服务|养老|经济|健身|文化|医疗|救助)圈(?!”?(?:基本|全面)?(?:建成|形成)))"
 )
 _LEVEL_AFTER = frozenset("，。；、,;（(：的\n和与及”一二三四五六七八九十")
-_BY_STANDARD = re.compile("按照?[^，。；\n]{0,30}$")
+_BY_STANDARD = re.compile("(?:按照?|依据|依照|参照|执行)[^，。；\n]{0,30}$")
 _STANDARD = re.compile("[^，。；\n]{0,12}?的?标准")
 _USED = re.compile(
     "(?:以[上下])?的?[^，。；、\n]{0,8}(?:资金|经费|收入|公益金)[^，。；、\n]{0,4}(?:用于|支持)"
@@ -62,7 +68,12 @@ def find_description(text: str, amount: Amount, clause: int, stop: int, nested: 
     if (
         amount.change is None
         and amount.kind == "count"
-        and (_PEOPLE.match(text, end, stop) or _RANGE.match(text, end, stop + 1))
+        and (
+            _SUBJECT.match(text, end, stop)
+            and text[clause:start] in _WHOLES
+            or _PEOPLE.match(text, end, stop)
+            or _RANGE.match(text, end, stop + 1)
+        )
     ):
         return "scope", start, end
     return _find_standard(text, amount, clause, stop)

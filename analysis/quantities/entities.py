@@ -46,8 +46,8 @@ def _alternate(*groups: tuple[Iterable[dict[str, str]], str], marks: str = "") -
     return "|".join(f"{re.escape(head)}(?:{'|'.join(rest)})" for head, rest in sorted(heads.items()))
 
 
-_COMPOUND = _join(row["word"] for row in _words("compound"))
-_WEAK_COMPOUND = _join(row["word"] for role in ("compound", "weak_compound") for row in _words(role))
+_COMPOUND = "|".join(_guarded(row) for row in _words("compound"))
+_WEAK_COMPOUND = "|".join(_guarded(row) for role in ("compound", "weak_compound") for row in _words(role))
 _VERBS = (_words("verb"), _COMPOUND)
 DOING = re.compile(_alternate(_VERBS))
 VERB = re.compile(f"{_alternate(_VERBS)}|的")
@@ -63,7 +63,7 @@ _END = re.compile(  # reversed: it is matched on the reversed text before the nu
 _MARKS = '，,。；;：:！？!?、\n()（）《<+＋“"…'
 STOP = re.compile(f"{_alternate((_words('stop'), ''), _VERBS, marks=_MARKS)}| (?=and)")
 _BOUND = re.compile("(?:及?以[上下内]|左右|多|余|[ 　])*的?")
-_QUOTED = re.compile('[“"‘]([^“”"’，。\\n]{1,14})[”"’]')
+_QUOTED = re.compile('(?:各[类级种])?[“"‘]([^“”"’，。\\n]{1,14})[”"’]')
 _BRACKET = re.compile("[(（](?!含|其中|包括|以下|简称|见|如|即|全称|[0-9])([^()（），。0-9]{1,12})[)）]")
 _CLAUSAL = re.compile("[可有具能较最很、已被未无不]|以上|左右")
 _PAIRED = re.compile('[()（）“”"]')
@@ -87,12 +87,22 @@ _EMPTY = frozenset(
         "决定",
         "幅度",
         "速度",
+        "大关",
+        "关口",
+        "台阶",
     )
 )
 _WORK = re.compile(
     "(?:家庭|[村户]|社区|学校|企业|人员|老年人|儿童|乡镇|小区)(?=[^，。和与]{2,12}(?:改造|治理|建设|整治|培训|服务|管控）|工程|提升)$)"
 )
-_RELATIVE = re.compile("(?:[可能有较最很符未]|具有|具备|带动|不低于)[^，。；：\\n]{1,22}的")
+_RELATIVE = re.compile(
+    "(?:[可能有较最很符未]|具有|具备|带动|不低于)[^，。；：\\n]{1,22}的|集[^，。；：\\n]{1,22}(?:于一体|一体化)的"
+)
+_ATTRIBUTE = re.compile(  # what describes a noun and is none, so that a list of such goes on to it: 全国性、东部及省内社会组织
+    "(?:留守|流动|困境|病残|失能|高龄|独居|空巢|孤寡|失独|低保|特困|公办|民办|公益|新建|改建|扩建|新增|老旧|优质|重点"
+    "|[国省市县区境][内外际级]|[东西中南北]部|城市|农村|城镇|乡村|城乡|男|女|[^，。；、\\n]{1,3}[性级])\\Z"
+)
+_UNITS = frozenset("镇乡县市区村户")
 _HEADS = frozenset("村县镇乡区省市庭位门构织业校人员者民户目规团队师生童众象家案件站院所园")
 RATES = re.compile("(?:率|比例|比重|占比|份额|强度|浓度|含量|程度|指数|满意度|增速|涨幅|增幅|降幅|量|水平|度)$")
 _ACTION = re.compile("(?:升级改造|建设|改造升级|工作|任务)$")
@@ -144,6 +154,9 @@ def _read_after(text: str, begin: int, limit: int) -> Span | None:
                 continue
         elif mark == "的" and _goes_behind(text, begin, at, limit):
             begin = position = at + 1
+            continue
+        elif mark in "、和与及或" and mark and at > begin and _ATTRIBUTE.search(text, max(position, begin), at):
+            position = at + 1
             continue
         elif mark in "和与" and mark and at > begin and _is_pair(text, begin, at, limit):
             position = at + 1
@@ -201,7 +214,9 @@ def find_before(text: str, floor: int, start: int) -> Span | None:
 def _trim(text: str, begin: int, end: int) -> Span | None:
     """Return the phrase without an unmatched bracket; None where less than a word is left."""
     if end - begin < 2:
-        return None
+        return (
+            (begin, end) if text[begin:end] in _UNITS and text[begin - 1 : begin] in "中、，（(" else None
+        )  # 其中镇33个
     phrase = text[begin:end]
     if not _PAIRED.search(phrase):
         return (begin, end - 1) if _COUNTED.search(phrase) else (begin, end)

@@ -92,13 +92,18 @@ class Frame:
         index = bisect_right(self._begins, place) - 1
         return self.headings[index][1] if index >= 0 else 0
 
-    def parts(self, begin: int, place: int) -> bool:
-        """Tell whether a heading as high as the section of ``begin`` stands between it and ``place``."""
+    def parts(self, begin: int, place: int, least: int = 2) -> bool:
+        """Tell whether a heading as high as the section of ``begin`` stands between it and ``place``.
+
+        ``least`` is the level that parts in any case: 2 for 一、, 1 for a heading without a number, 0 for none at all.
+        """
+        if not least:
+            return False
         level = self.level_at(begin)
         low, high = bisect_right(self._begins, begin), bisect_right(self._begins, place)
         if low == high:
             return False
-        limit = max(level, 2)
+        limit = max(level, least)
         return high - low > _MANY or any(other <= limit for _, other in self.headings[low:high])
 
 

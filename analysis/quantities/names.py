@@ -15,7 +15,7 @@ from analysis.quantities.entities import ACTION_AFTER, RATES, Span, find_after, 
 _NOUNS = frozenset(row["noun"] for row in read_rows("noun_units.csv"))
 _BARE = frozenset(("比例", "比重", "占比", "份额", "人数", "数量", "规模", "总额", "水平", "标准"))
 _OBLIQUE = re.compile("[，,、]?(?:其中|同期)?[，,]?[对向与同比较]")
-_COMPARED = re.compile("[，,、]?[比较](?![例重])")
+_COMPARED = re.compile("[，,、]?(?:[比较](?![例重])|高[于出]|低于|快于|优于)")
 _SHARED = re.compile("分别|各为|依次")
 _NEXT = re.compile("(?:及?以[上下内]|左右|多|余)?(?:[、，和与及]|以及)?(?:约|近|超|超过|达|达到)?")
 _GENERIC = frozenset(

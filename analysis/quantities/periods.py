@@ -21,6 +21,10 @@ _NAME_AFTER = re.compile(
     "(?:度)?(?:修订|修正|版|届|级|行动方案|工作方案|实施方案|规划|公布的|发布的|印发的|出生|毕业)|[^，。；]{0,14}(?:》|行动方案|行动计划|工作要点)"
 )
 _PAST = re.compile("(?:刚刚?)?过去的")
+_REVIEW = re.compile("[^\\n。]{0,24}(?:公报|总结|年报|年度报告|述职|回顾|统计数据|统计分析|运行情况|完成情况|开展情况)")
+_TOLD = re.compile("(?:介绍|通报|公布|发布|回顾|汇报)了?[^，。；\\n]{0,8}\\Z")
+_TOLD_AFTER = re.compile("[^，。；\\n]{0,24}(?:情况|数据|公报|成绩|成效|进展|工作)[。；]")
+_SINCE = re.compile("[^，。；\\n]{1,16}?(?:以来|至今)")
 _BRACKETED = re.compile("[)）](?:[。：:]|\\n)")
 _OPEN = frozenset("，,。；;：:！？\n、 　“（(—-")
 _CARRIED = frozenset(("year", "relative", "span", "plan", "event", "vague", "part"))
@@ -38,7 +42,7 @@ class Governor:
     date: str | None
     kind: str
     role: str
-    reach: int  # 0 its sentence, 1 its paragraph, 2 its section
+    reach: int  # 0 its sentence, 1 its paragraph, 2 its section, 3 with the numbered sections behind it, 4 all that follows
 
 
 class Timeline:
@@ -50,6 +54,9 @@ class Timeline:
         """Weigh the date mentions of an article that was published then."""
         self._frame, self._published, self._kind = frame, published, kind
         self._governors: list[Governor] = []
+        self._heads: list[
+            Governor
+        ] = []  # those that reach over all that follows: 2018年工作回顾, a title's 2014年…统计公报
         self._starts: list[int] = []
         told: tuple[str, int] | None = None  # the last year that a paragraph tells, and where it begins
         for mention in mentions:
@@ -64,11 +71,28 @@ class Timeline:
             ):
                 told = date[:4], paragraph  # 2018年4月…当年10月
             if mention.kind != "recent" and self._governs(mention):
-                reach = self._reach(mention, paragraph)
-                self._governors.append(
-                    Governor(mention.start, mention.end, mention.text, date, mention.kind, mention.role, reach)
-                )
-                self._starts.append(mention.start)
+                self._add(mention, self._open_since(mention, date), self._reach(mention, paragraph))
+
+    def _add(self, mention: DateMention, date: str | None, reach: int) -> None:
+        role = "since" if date and "/" in date and mention.date and "/" not in mention.date else mention.role
+        governor = Governor(mention.start, mention.end, mention.text, date, mention.kind, role, reach)
+        self._governors.append(governor)
+        self._starts.append(mention.start)
+        if reach == 4:
+            self._heads.append(governor)
+
+    def _open_since(self, mention: DateMention, date: str | None) -> str | None:
+        """Return the date of a mention, up to now where an event since then is told (自2018年6月启动以来)."""
+        since = mention.role in ("at", "from") and mention.kind in ("year", "month", "day", "relative")
+        if (
+            not since
+            or not date
+            or "/" in date
+            or not self._published
+            or not _SINCE.match(self._frame.text, mention.end)
+        ):
+            return date
+        return f"{date}/{self._published[: 4 if len(date) == 4 else 7]}"
 
     def _year_at(self, start: int, paragraph: int) -> str | None:
         """Return the year that a text speaks of at a place: 10月, 全年, 当年 are of it. A year ahead holds for its own sentence only."""
@@ -96,17 +120,25 @@ class Timeline:
 
     def _reach(self, mention: DateMention, paragraph: int) -> int:
         text = self._frame.text
+        if mention.start < self._frame.title_end and mention.kind == "year" and _REVIEW.match(text, mention.end):
+            return 4  # 某市2014年国民经济和社会发展统计公报
         if _BRACKETED.match(text, mention.end) and text[mention.start - 1 : mention.start] in ("（", "("):
             return 1  # （三）整改阶段（12月底前）。
-        if mention.kind not in _CARRIED and not (mention.role == "by" and mention.kind == "month"):
+        lasts = mention.role == "as_of" or (
+            mention.kind == "month" and (mention.role == "by" or mention.text[-1] in "底末")
+        )
+        if mention.kind not in _CARRIED and not lasts:
             return 0
         start = mention.start
         if any(begin == paragraph for begin, _ in self._frame.headings) and paragraph >= self._frame.title_end:
-            return 2  # a heading: 二、2024年工作回顾
+            return 4 if self._frame.level_at(start) == 1 else 2  # a heading: 2024年工作回顾; 二、2024年工作回顾
         if start == paragraph or not text[paragraph:start].strip("—-“（( 　"):
-            return 2
+            leads = self._kind in ("report", "other") and mention.kind in ("year", "relative") and mention.role != "by"
+            return 3 if leads and not self._frame.level_at(start) else 2  # 2023年,… ahead of 一、基本情况
         if _PAST.fullmatch(text, paragraph, start):
             return 2  # 刚刚过去的2022年
+        if _TOLD.search(text, paragraph, start) and _TOLD_AFTER.match(text, mention.end):
+            return 2  # 副局长介绍了2023年工作情况。
         before = text[start - 1]
         return 1 if before in "。！？；;：:" or (before in _OPEN and mention.kind != "month") else 0
 
@@ -120,15 +152,15 @@ class Timeline:
             if found.start >= sentence:
                 return found
             if start - found.start > _FAR:
-                return None
+                break
             if found.reach and found.start >= paragraph:
                 return found
-            if found.reach == 2 and not self._frame.parts(found.start, start):
+            if found.reach >= 2 and not self._frame.parts(found.start, start, 4 - found.reach):
                 return None if self._kind == "news" and taken and taken.date != found.date else found
             if found.reach and taken is None:
                 taken = found
             index -= 1
-        return None
+        return next((x for x in reversed(self._heads) if x.start < start), None) if index >= 0 else None
 
     def find_after(self, end: int, stop: int) -> Governor | None:
         """Return a deadline that stands behind a quantity in its sentence (建成5个,2025年底前投入使用), None where there is none."""
