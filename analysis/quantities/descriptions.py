@@ -69,8 +69,7 @@ def find_description(text: str, amount: Amount, clause: int, stop: int, nested: 
         amount.change is None
         and amount.kind == "count"
         and (
-            _SUBJECT.match(text, end, stop)
-            and text[clause:start] in _WHOLES
+            (_SUBJECT.match(text, end, stop) and text[clause:start] in _WHOLES)
             or _PEOPLE.match(text, end, stop)
             or _RANGE.match(text, end, stop + 1)
         )

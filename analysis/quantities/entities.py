@@ -155,10 +155,9 @@ def _read_after(text: str, begin: int, limit: int) -> Span | None:
         elif mark == "的" and _goes_behind(text, begin, at, limit):
             begin = position = at + 1
             continue
-        elif mark in "、和与及或" and mark and at > begin and _ATTRIBUTE.search(text, max(position, begin), at):
-            position = at + 1
-            continue
-        elif mark in "和与" and mark and at > begin and _is_pair(text, begin, at, limit):
+        elif (mark in "、和与及或" and mark and at > begin and _ATTRIBUTE.search(text, max(position, begin), at)) or (
+            mark in "和与" and mark and at > begin and _is_pair(text, begin, at, limit)
+        ):
             position = at + 1
             continue
         break
