@@ -84,6 +84,7 @@ def test_a_long_text_is_cut_in_parts_that_change_nothing(engine):
         ("浙里康养", ["浙", "里", "康养"], "the same characters in a text that does not quote them"),
         ("“乡村振兴带头人”", ["“", "乡村振兴", "带头人", "”"], "a term with other words stays itself"),
         ("“三社”在三社区", ["“", "三社", "”", "在", "三", "社区"], "no word is broken for a name"),
+        ("“组织”与社会组织", ["“", "组织", "”", "与", "社会组织"], "nor one that ends with it"),
         ("“我们的家”", ["“", "我们", "的", "家", "”"], "speech, with words of grammar, is no name"),
         ("「浙里康养」", ["「", "浙里康养", "」"], "other marks"),
     ],
