@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from analysis.layout import Block, opens_story
-from analysis.layout.lines import DATE
+from analysis.layout.kinds import DATE
 
 _NUMBER = re.compile(r"([^\s，。,；;:：、(（]{1,12}[〔\[【(（](?:19|20)\d\d[〕\]】)）]\s*第?\d{1,4}号)")
 _LABELLED_NUMBER = re.compile(r"(?:发文字号|文号|文\s*号)\s*[:：]\s*(\S{4,30})")
@@ -27,20 +27,28 @@ _KINDS = (
     ("report", re.compile("(?:报告|总结|综述|纪实|公报|年报|回顾|调查|调研|情况|汇报)(?:[(（][^()（）]{1,20}[)）])?$")),
     ("notice", re.compile("(?:通知|意见|决定|公告|通告|通报|函|批复|倡议书|命令)(?:[(（][^()（）]{1,20}[)）])?$")),
 )
+_EXPLAINED = re.compile("(?:解读|问答|答记者问)(?:[(（][^()（）]{1,20}[)）])?$")
 _CHAPTER = re.compile(r"^第[一二三四五六七八九十百]+条")
 _SPEECH = re.compile("各位代表")
 _CHINESE = {x: str(i) for i, x in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0", "Ｏ": "0"}
 
 
+_HISTORY = re.compile("通过|修正|修订|批准")
+_EFFECT = re.compile(r"[自从于]?(?:\d{4}年\d{1,2}月\d{1,2}日|公布之日)起?(?:施行|实施|生效)")
+_LEAD = re.compile(r"^(?:本报讯|\S{2,12}[讯电])\s*[(（]([^()（）]{0,8}(?:记者|通讯员|特派员)[^()（）]{1,30})[)）]")
+_DATED_ORGANISATION = re.compile(rf"^(\S{{3,30}}) +(?:{DATE.pattern})$")
+
+
 def read_day(text: str) -> str | None:
-    """Return the first whole date in a line as ISO, None where there is none.
+    """Return the first whole date in a line as ISO, None where there is none; of a law's history the last, but not its coming into force.
 
     >>> read_day("发布时间：2023年3月6日"), read_day("二〇二三年十月六日")
     ('2023-03-06', '2023-10-06')
     """
-    match = DATE.search(text)
-    if match is None:
+    found = list(DATE.finditer(_EFFECT.sub("", text)))
+    if not found:
         return None
+    match = found[-1] if _HISTORY.search(text) else found[0]
     if match[0][0].isdigit():
         year, month, day = (int(x) for x in re.findall(r"\d+", match[0]))
     else:
@@ -92,6 +100,10 @@ def find_issuer(metas: Sequence[str], title: str) -> str | None:
     ]
     if signed:
         return signed[0]
+    for line in metas:
+        match = _DATED_ORGANISATION.match(line)
+        if match and _ORGANISATION.search(match[1]):
+            return match[1]
     match = _TITLE_ISSUER.match(title)
     return match[1] if match else None
 
@@ -107,9 +119,10 @@ def find_doc_number(metas: Sequence[str], known: Mapping[str, str]) -> str | Non
     return None
 
 
-def strip_byline(lines: Sequence[str]) -> str | None:
-    """Return the byline without its mark; several in one article are parted by a blank."""
-    return " ".join(x.strip(_BYLINE_MARKS) for x in lines) or None
+def strip_byline(lines: Sequence[str], opening: str = "") -> str | None:
+    """Return the byline without its mark, or the one in the opening (本报讯(记者 某某)); several in one article are parted by a blank."""
+    lead = _LEAD.match(opening[:80])
+    return " ".join(x.strip(_BYLINE_MARKS) for x in lines) or (lead[1] if lead else None)
 
 
 def find_source(sources: Sequence[str], metas: Sequence[str]) -> str | None:
@@ -132,6 +145,8 @@ def read_kind(title: str, texts: Mapping[str, Sequence[str]]) -> str:
     if sum(bool(_CHAPTER.match(x)) for x in paragraphs[:20]) >= 3:
         return "law"
     opening = paragraphs[0] if paragraphs else ""
+    if _EXPLAINED.search(title):
+        return "other"
     if not opens_story(opening):
         for kind, pattern in _KINDS:
             if pattern.search(title):

@@ -95,7 +95,8 @@ def _read_part(document: Document, part: Part, parts: Sequence[Part], issuer: st
         or (find_published(document.text, parts[0].blocks, header=True) if header else None)
     )
     within = resolve_place(known["place"]) if known.get("place") else None
-    signed = issuer if len(parts) == 1 else ""
+    spoken = next((x for x in texts["meta"] if x.startswith(("—", "―"))), "")  # ——2023年1月10日在临夏县人民代表大会上
+    signed = issuer or spoken if len(parts) == 1 else ""
     place, level = find_main_place(title or "", body, signed, within.path if within else None)
     if known.get("place") and len(parts) == 1:  # what the manifest says holds, also where no gazetteer knows it
         place, level = (within.path, within.level) if within else _outside(known["place"])
@@ -105,7 +106,7 @@ def _read_part(document: Document, part: Part, parts: Sequence[Part], issuer: st
         title=title,
         section=part.section,
         subheads=tuple(x.rstrip("。") for x in texts["subhead"]),
-        byline=strip_byline(texts["byline"]),
+        byline=strip_byline(texts["byline"], next(iter(texts["paragraph"]), "")),
         source=find_source(texts["source"], texts["meta"]),
         published=published,
         event_date=find_event_date(texts["paragraph"][0]) if texts["paragraph"] else None,

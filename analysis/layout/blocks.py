@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.documents import Document
-from analysis.layout.lines import Line, split_lines, usual_gap, wrap_width
+from analysis.layout.context import mark_context
+from analysis.layout.lines import Line, columns, split_lines, usual_gap, wrap_width
 from analysis.layout.shapes import (
-    CAPTION,
     CLOSED,
     COMMAS,
     CUT,
@@ -19,13 +19,14 @@ from analysis.layout.shapes import (
     GOES_ON,
     HEADING,
     SCENE,
+    SHUTS,
     Open,
     find_run_in,
     find_source,
+    is_caption,
     is_heading,
     is_item,
     is_unbalanced,
-    mark_signatures,
     opens_story,
     split_pieces,
 )
@@ -71,19 +72,24 @@ class _Builder:
         self.width = wrap_width(self.lines)
         self.gap = usual_gap(self.lines)
         texts = [x for x in self.lines if x.kind == "text"]
-        self.indents = sum(x.indented for x in texts) * 2 > len(texts)
+        margin = min((x.indent for x in texts), default=0) if self.width else 0
+        for line in texts:
+            line.indent -= margin
+        indented = sum(x.indent > 1 for x in texts)
+        self.indents = indented * 2 > len(texts) or indented * (self.width > 0) > 0
+        self.letters = sorted(len(x.text) for x in texts)[int(len(texts) * 0.9)] if self.width else 0
         self.blocks: list[Block] = []
         self.actions: list[Action] = []
         self.work: Open | None = None
         self.before = ""  # the words of the block before
 
     def build(self) -> tuple[list[Block], list[Action]]:
-        mark_signatures(self.lines)
+        mark_context(self.lines)
         for index, line in enumerate(self.lines):
             self.actions += [Action("furniture", start, end) for start, end in line.marks]
             if line.kind != "text":
                 self._lift(line)
-            elif self._continues(line) and self._is_caption(index, inside=True):
+            elif is_caption(line) or (self._continues(line) and self._is_caption(index, inside=True)):
                 self._add(Block("caption", ((line.start, line.end),)))
             elif self._continues(line):
                 self._join(line)
@@ -155,11 +161,13 @@ class _Builder:
             or line.text.startswith(("——", "■", "●", "附件", "附：", "附:"))
         ):
             return False
+        if line.text[0] in SHUTS and not ENDED.search(text):
+            return True
         if self.width:
             return self._wraps(work, line, sure)
         if sure:
             return True
-        if (line.indented and self.indents) or ENDED.search(text):
+        if (line.indent > 1 and self.indents) or ENDED.search(text):
             return False
         if CLOSED.search(text):
             return line.text[0] in GOES_ON
@@ -169,18 +177,17 @@ class _Builder:
 
     def _wraps(self, work: Open, line: Line, sure: bool) -> bool:
         """Tell the same on a page whose lines are all broken at one width: a full line goes on, a short one ends its block."""
-        if (line.indented and self.indents) or (line.gap > self.gap and not sure):
+        if (line.indent > 1 and self.indents and not sure) or (line.gap > self.gap and not sure):
             return False
-        last = len(work.line.text.encode("gb18030", "replace"))
-        return last >= self.width - 12 or (sure and not ENDED.search(work.text))
+        last = work.line
+        full = last.indent + columns(last.text) >= self.width - 12 or len(last.text) >= self.letters - 2
+        return full or (sure and not ENDED.search(work.text))
 
     def _is_caption(self, index: int, inside: bool) -> bool:
-        """Tell whether a line is a photo's caption: by its words, or set off by a hole where the picture stood."""
+        """Tell whether a line is a photo's caption: set off by a hole where the picture stood, and said before."""
         line = self.lines[index]
         if len(line.text) > 150 or line.level or ENDED.search(line.text):
             return False
-        if CAPTION.search(line.text):
-            return True
         if line.gap < self.gap + 2 or index == 0:
             return False
         following = next((x for x in self.lines[index + 1 : index + 4] if x.kind != "furniture"), None)

@@ -12,6 +12,7 @@ ENDED = re.compile('[。！？!?；;：:…][”’』」）)》】"]*$')
 CLOSED = re.compile('[”’』」）)》】"]$')
 COMMAS = re.compile("[，,；;。]")
 CUT = re.compile("[，,、“‘（(《「—\\-]$")
+SHUTS = "。，、；：！？,;!?”’』」）)》"  # no line begins so but one that was broken
 GOES_ON = "的等和与及、，,；;。”’）)》"
 ORGANISATION = re.compile(
     "(?:局|厅|部|委|委员会|会|院|办|办公室|政府|中心|党组|处|司|组|公司|大学|联合会|协会|基金会)$"
@@ -20,6 +21,9 @@ CAPTION = re.compile(
     "[(（](?:[左右中前后](?:[一二三四五六七八九十]|起|排)?|图)[)）]|^(?:图为|图片|上图|下图|[▲△↑▼])|摄[)）]?$|资料图|供图[)）]?$|合影(?:留念)?$"
 )
 SCENE = re.compile("(?:仪式|现场|合影|留念|一角|全景|场景|会场|瞬间|图片)$")
+_INNER = re.compile(
+    "[。！？!?](?=[^”’』」）)》】。！？!?])"
+)  # (二)开展走访。每季度一次。 is a heading with its paragraph
 HEADING = 50  # characters at most of a heading without a number
 RUN_IN = 45  # and of one that opens its paragraph
 
@@ -34,16 +38,9 @@ class Open:
     level: int = 0
 
 
-def mark_signatures(lines: Sequence[Line]) -> None:
-    """Make the organisations above a closing date part of the signature: 广州市社会组织管理局 ⏎ 2023年10月6日."""
-    for index, line in enumerate(lines):
-        if line.kind != "meta" or line.text[-1:] != "日":
-            continue
-        for above in lines[max(0, index - 6) : index][::-1]:
-            short = above.kind == "text" and len(above.text) <= 40 and not COMMAS.search(above.text)
-            if not (short and ORGANISATION.search(above.text)):
-                break
-            above.kind = "meta"
+def is_caption(line: Line) -> bool:
+    """Tell whether a line is a photo's caption by its words: 图为…, …(张伟 摄)."""
+    return len(line.text) <= 150 and not line.level and not ENDED.search(line.text) and bool(CAPTION.search(line.text))
 
 
 def is_item(work: Open, before: str, following: Line | None) -> bool:
@@ -51,6 +48,8 @@ def is_item(work: Open, before: str, following: Line | None) -> bool:
     if not work.level or work.line.marks:
         return False
     if before.endswith(("；", ";", "：", ":")) and work.text.endswith("。"):
+        return True
+    if re.match("附件?[:：]", before):
         return True
     return following is not None and following.level == work.level and not following.marks and work.level > 2
 
@@ -61,6 +60,8 @@ def is_heading(work: Open) -> bool:
     if work.line.marks or work.line.cells:
         return not work.line.cells
     commas = len(COMMAS.findall(text.rstrip("。")))
+    if re.match("附件?[:：]", text) or _INNER.search(text):
+        return False
     if work.level:
         return len(text) <= RUN_IN and commas <= 1 and not text.endswith(("；", ";", "：", ":"))
     if ENDED.search(text) and not text.endswith(("？", "！", "?", "!")):
