@@ -72,7 +72,7 @@ class _Builder:
         self.width = wrap_width(self.lines)
         self.gap = usual_gap(self.lines)
         texts = [x for x in self.lines if x.kind == "text"]
-        margin = min((x.indent for x in texts), default=0) if self.width else 0
+        margin = min((x.indent for x in texts), default=0)
         for line in texts:
             line.indent -= margin
         indented = sum(x.indent > 1 for x in texts)
