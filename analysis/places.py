@@ -22,6 +22,20 @@ _PEOPLES = re.compile(
 _LEVELS = ("", "省", "市", "县")
 _GENERIC = {"城区", "郊区", "矿区", "东区", "西区", "老城区", "新城区"}  # 中心城区 is no county of that name
 _NO_SHORT = {"城", "郊", "矿", "市中", "城中", "城关", "新城"}
+_WORDS = (
+    "大学",
+    "路",
+    "公园",
+    "装",
+    "先生",
+    "石",
+    "额",
+    "治",
+    "码",
+    "精神",
+    "产业",
+    "事业",
+)  # 广东中山大学, 云南大理石
 _INSIDE_WORD = {"市": "场", "区": "域间块别位", "县": "级域"}  # 东方市场, 成县级
 
 
@@ -69,6 +83,11 @@ def _index(key: str) -> Mapping[str, tuple[Place, ...]]:
     found: dict[str, list[Place]] = defaultdict(list)
     for place in PLACES:
         found[place.name if key == "full" else _strip(place.name)].append(place)
+    if key == "full":  # 凉山州 and 威宁县, where no place is called so by itself
+        for place in PLACES:
+            called = _strip(place.name) + place.name[-1]
+            if "自治" in place.name and called != place.name and called not in {x.name for x in found.get(called, ())}:
+                found[called].append(place)
     return {name: tuple(places) for name, places in found.items()}
 
 
@@ -132,6 +151,8 @@ def _find_full(text: str) -> Iterator[tuple[int, int, tuple[Place, ...]]]:
         if end < len(text) and text[end] in _INSIDE_WORD.get(match[0], ""):
             continue
         for length in _ENDINGS.get(text[end - 2 : end], ()):
+            if length > end:
+                continue
             places = _FULL.get(text[max(0, end - length) : end])
             if places is not None and not text[max(0, end - length - 1)].isdigit():  # 10万山区群众 does not name 万山区
                 yield end - length, end, places
@@ -185,7 +206,7 @@ def _stands_alone(text: str, start: int, mentions: list[Mention]) -> bool:
 
 
 def _find_inner(text: str, outer: Mention) -> Mention | None:
-    """Find a county's short name right behind its province or prefecture: 云南会泽."""
+    """Find a short name right behind its province or prefecture: 云南会泽, 辽宁朝阳, which by itself is a word."""
     if outer.place.level == "县" or outer.end >= len(text):
         return None
     for length in (4, 3, 2):
@@ -193,10 +214,12 @@ def _find_inner(text: str, outer: Mention) -> Mention | None:
         if (
             len(short) == length
             and short not in _NO_SHORT
-            and text[outer.end + length : outer.end + length + 1] not in {"市", "县", "区"}
+            and text[outer.end + length : outer.end + length + 1] not in {"市", "县", "区", "州"}
         ):
-            inside = [x for x in _SHORT.get(short, ()) if x.level == "县" and x.path.startswith(outer.place.path + "/")]
-            if len(inside) == 1 and _GUARDS.get(short, {}).get("use") != "full":
+            inside = [x for x in _SHORT.get(short, ()) if x.path.startswith(outer.place.path + "/")]
+            inside = [x for x in inside if x.level == "市"] or inside
+            word = _GUARDS.get(short, {}).get("use") == "full" and text.startswith(_WORDS, outer.end + length)
+            if len(inside) == 1 and not word:
                 return Mention(outer.end, outer.end + length, short, inside[0])
     return None
 
@@ -225,6 +248,6 @@ def resolve_place(name: str, within: str | None = None) -> Place | None:
     if not candidates:
         mentions = find_places(name)
         return mentions[-1].place if mentions and mentions[-1].end == len(name) else None
-    best = min(candidates, key=lambda x: x.path.count("/"))
-    top = [x for x in candidates if x.path.count("/") == best.path.count("/")]
+    best = min(candidates, key=lambda x: _LEVELS.index(x.level))
+    top = [x for x in candidates if x.level == best.level]
     return best if len(top) == 1 else None

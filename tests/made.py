@@ -2,6 +2,7 @@
 
 import io
 import random
+import time
 
 PROSE = "民政部门要加强基层治理，完善社会救助制度，发展养老服务。各地要因地制宜，确保到2025年底实现全覆盖。\n"
 
@@ -90,3 +91,42 @@ BROKEN = {
     "empty_html": lambda: b"",
     "png_html": lambda: b"\x89PNG\r\n\x1a\n" + bytes(64),
 }
+
+SHAPES = {
+    "prose": lambda n: PROSE * (n // len(PROSE)),
+    "one line": lambda n: PROSE.strip() * (n // len(PROSE)),
+    "no full stop": lambda n: PROSE.replace("。", "，").strip() * (n // len(PROSE)),
+    "lines without full stop": lambda n: PROSE.replace("。", "，") * (n // len(PROSE)),
+    "digits": lambda n: "7" * n,
+    "opening brackets": lambda n: "（" * n,
+    "opening quotes": lambda n: "“" * n,
+    "opening titles": lambda n: "《" * n,
+    "full stops": lambda n: "。" * n,
+    "stops in open brackets": lambda n: "（民。" * (n // 3),
+    "short lines": lambda n: "民政\n" * (n // 3),
+    "quotes a line": lambda n: "“民\n" * (n // 3),
+    "headings": lambda n: "一、民政\n" * (n // 5),
+    "briefs": lambda n: "沈阳:举办大赛\n近日，举办。\n" * (n // 14),
+    "captions": lambda n: "图为会场\n\n\n\n" * (n // 8),
+    "contents": lambda n: "目录\n" + "一、民政\n" * (n // 5),
+    "dates": lambda n: "2023年5月6日\n" * (n // 10),
+    "signatures": lambda n: "县民政局\n" * (n // 5),
+    "places": lambda n: "北京市朝阳区" * (n // 6),
+    "form feeds": lambda n: "民政\f" * (n // 3),
+    "blanks": lambda n: " " * n + "民",
+    "blank lines": lambda n: "\n" * n + "民",
+    "without width": lambda n: "\u200b" * n + "民",
+}
+"""Pages of any length that a careless reader would take quadratic time over: name to maker of a page of about n characters."""
+
+
+def time_shape(name: str, size: int, read) -> float:
+    """Return the seconds of processor time that ``read`` takes for a page of that shape and size, the least of three runs."""
+    page = SHAPES[name](size)
+    return min(_time(read, page) for _ in range(3))
+
+
+def _time(read, page: str) -> float:
+    start = time.process_time()
+    read(page)
+    return time.process_time() - start

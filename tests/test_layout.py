@@ -16,6 +16,7 @@ from analysis.articles import Page, parse_page
 from analysis.documents import Document, read_corpus
 from analysis.documents.decoding import to_plain
 from analysis.layout import parse_blocks
+from tests.made import SHAPES, time_shape
 
 HOME = Path(__file__).parent.parent
 CASES = HOME / "tests/cases"
@@ -297,3 +298,19 @@ def test_the_seeds_joins_captions_and_furniture_come_out_as_annotated(pages):
             assert starts[bisect_right(starts, at) - 1] < at, "the sentence is still broken"
         else:
             assert row["text"] in {page.document.raw[x.start : x.end] for x in page.actions if x.type == row["type"]}
+
+
+# cost
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_ten_times_the_page_takes_about_ten_times_as_long(shape):
+    """Processor time, so that other work on the machine does not count; quadratic cost would make it a hundred times."""
+    small = time_shape(shape, 10_000, lambda page: parse_page(make(page)))
+    large = time_shape(shape, 100_000, lambda page: parse_page(make(page)))
+    assert large < 30 * small + 0.1
+
+
+@pytest.mark.parametrize("shape", ["digits", "opening brackets", "opening quotes", "opening titles", "full stops"])
+def test_a_million_characters_are_read_in_seconds(shape):
+    assert time_shape(shape, 1_000_000, lambda page: parse_page(make(page))) < 5

@@ -20,6 +20,7 @@ from analysis.layout.shapes import (
     HEADING,
     SCENE,
     SHUTS,
+    WINDOW,
     Open,
     find_run_in,
     find_source,
@@ -98,7 +99,7 @@ class _Builder:
                 if self._is_caption(index, inside=False):
                     self._add(Block("caption", ((line.start, line.end),)))
                 else:
-                    self.work = Open([(line.start, line.end)], line.text, line, line.level)
+                    self.work = Open([(line.start, line.end)], [line.text], line, line.level, line.text[-WINDOW:])
         self._close()
         self.blocks.sort(key=lambda x: x.start)
         return self.blocks, sorted(self.actions, key=lambda x: (x.start, x.end))
@@ -119,11 +120,10 @@ class _Builder:
             raise ValueError("nothing to join to")
         end = self.work.pieces[-1][1]
         self.actions.append(Action("join", end, line.start))
-        if self.work.text[-1:].isascii() and line.text[:1].isascii() and self.work.text[-1:].isalnum():
+        if self.work.tail[-1].isascii() and line.text[0].isascii() and self.work.tail[-1].isalnum():
             self.work.pieces.append((line.start - 1, line.start))  # the break was the blank between two Latin words
-        self.work.pieces.append((line.start, line.end))
-        self.work.text += line.text
-        self.work.line = line
+            self.work.parts.append(" ")
+        self.work.add(line)
 
     def _close(self, following: Line | None = None) -> None:
         """Finish the block under work: a heading, a paragraph, or a heading that opens its paragraph."""
@@ -151,7 +151,7 @@ class _Builder:
         work = self.work
         if work is None:
             return False
-        text = work.text
+        text = work.tail
         sure = bool(CUT.search(text)) or is_unbalanced(text, line.text)
         if (
             line.level
@@ -181,7 +181,7 @@ class _Builder:
             return False
         last = work.line
         full = last.indent + columns(last.text) >= self.width - 12 or len(last.text) >= self.letters - 2
-        return full or (sure and not ENDED.search(work.text))
+        return full or (sure and not ENDED.search(work.tail))
 
     def _is_caption(self, index: int, inside: bool) -> bool:
         """Tell whether a line is a photo's caption: set off by a hole where the picture stood, and said before."""

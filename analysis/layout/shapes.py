@@ -24,18 +24,32 @@ SCENE = re.compile("(?:仪式|现场|合影|留念|一角|全景|场景|会场|�
 _INNER = re.compile(
     "[。！？!?](?=[^”’』」）)》】。！？!?])"
 )  # (二)开展走访。每季度一次。 is a heading with its paragraph
+WINDOW = 400  # characters: so far back an open quotation mark still counts
 HEADING = 50  # characters at most of a heading without a number
 RUN_IN = 45  # and of one that opens its paragraph
 
 
 @dataclass(slots=True)
 class Open:
-    """The block under work: its lines' spans and its words so far."""
+    """The block under work: its lines' spans and words so far; ``tail`` is the last of them, all that the next line is held against."""
 
     pieces: list[tuple[int, int]]
-    text: str
+    parts: list[str]
     line: Line
     level: int = 0
+    tail: str = ""
+
+    @property
+    def text(self) -> str:
+        """Return the words of the whole block."""
+        return "".join(self.parts)
+
+    def add(self, line: Line) -> None:
+        """Let a line go on with the block."""
+        self.pieces.append((line.start, line.end))
+        self.parts.append(line.text)
+        self.line = line
+        self.tail = (self.tail + line.text)[-WINDOW:]
 
 
 def is_caption(line: Line) -> bool:
