@@ -32,7 +32,10 @@ def test_the_year_of_an_event_is_fixed_by_the_file_or_left_open(case):
 
 
 def test_a_neighbour_on_the_page_fixes_a_year():
-    story = "浙江召开会议\n\n2月10日，浙江召开民政工作会议。会议指出，2022年，全省成效明显。\n\n本报记者 甲乙\n\n湖北召开会议\n\n2月8日，湖北召开会议。\n"
+    story = (
+        "浙江召开会议\n\n2月10日，浙江召开民政工作会议。会议指出，2022年，全省成效明显。\n\n本报记者 甲乙\n\n"
+        "湖北召开会议\n\n2月8日，湖北召开会议。\n"
+    )
     first, second = read(story).articles
     assert (first.event_date, first.year_basis) == ("2023-02-10", "review")
     assert (second.event_date, second.year_basis) == ("2023-02-08", "page")
