@@ -65,6 +65,8 @@ def test_the_day_of_an_imprint(text, day):
         (["发布机构: 民政部", "某县民政局"], "", "民政部"),
         (["某县民政局", "2023年5月6日"], "", "某县民政局"),
         (["市民政局 2023年4月20日"], "", "市民政局"),
+        (["民  政  部"], "", "民政部"),
+        (["广东省民政厅　　广东省财政厅".replace("\u3000", " ")], "", "广东省民政厅 广东省财政厅"),
         ([], "国务院关于加快发展养老服务业的若干意见", "国务院"),
         ([], "民政部、财政部关于加强救助工作的通知", "民政部"),
         ([], "关于加强救助工作的通知", None),
@@ -101,6 +103,7 @@ def test_a_number_that_the_body_cites_is_not_the_documents_own():
     [
         (["（据《浙江日报》）"], [], "《浙江日报》"),
         (["来源：中国社会报 2023-03-06"], [], "中国社会报"),
+        (["来源：中国社会报 作者：王晓明 时间：2022-04-18 08:52"], [], "中国社会报"),
         (["央视网消息（新闻联播）："], [], "央视网"),
         ([], ["发布时间：2021-07-09 来源：贵州省民政厅 浏览次数：356次"], "贵州省民政厅"),
         ([], [], None),
@@ -140,6 +143,37 @@ def test_the_kind_of_an_article(title, body, kind):
 )
 def test_the_main_place(title, body, issuer, place):
     assert find_main_place(title, body, issuer)[0] == place
+
+
+def test_an_annex_with_a_title_is_an_article_of_the_same_day():
+    notice = "关于印发《补助办法》的通知\n\n各县：\n\n现将办法印发给你们。\n\n某省民政厅\n\n2022年6月1日\n\n附件\n\n补助办法\n\n"
+    page = read(notice + "第一条 为规范管理，制定本办法。\n\n第二条 每张床位一万元。\n\n第三条 本办法施行。\n")
+    assert [(x.title, x.published, x.kind) for x in page.articles] == [
+        ("关于印发《补助办法》的通知", "2022-06-01", "notice"),
+        ("补助办法", "2022-06-01", "law"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "byline"),
+    [
+        ("■本报记者 于俊如\n", "本报记者 于俊如"),
+        ("来源：中国社会报 作者：王晓明\n", "王晓明"),
+        ("", None),
+    ],
+)
+def test_the_byline_by_itself_or_beside_the_source(lines, byline):
+    (article,) = read(f"某市举办大赛\n{lines}近日，大赛举办。\n").articles
+    assert article.byline == byline
+
+
+def test_markdown_marks_are_lifted_and_items_are_no_headings():
+    page = read(
+        "---\ntitle: x\n---\n# 工作要点\n\n- 建成社工站20个\n- 培训社工300名\n\n1. 完善制度\n2. 加大投入\n\n|指标|目标|\n|床位|5000张|\n"
+    )
+    (article,) = page.articles
+    assert (article.title, article.subheads) == ("工作要点", ())
+    assert [x.text for x in article.reading.sentences[1:3]] == ["建成社工站20个", "培训社工300名"]
 
 
 def test_a_page_of_furniture_has_no_article():

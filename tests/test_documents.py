@@ -293,6 +293,41 @@ def test_a_web_page_gives_its_main_text_and_its_imprint(tmp_path):
     assert [f"第{i}段。" in found.raw for i in range(1, 6)] == [True] * 5
 
 
+def test_a_portals_table_of_facts_and_title_stand_where_the_page_has_them(tmp_path):
+    page = (
+        "<html><head><title>某县</title></head><body><div class='nav'><a>首页</a><a>公开</a></div>"
+        "<table><tr><td>索 引 号：</td><td>0001/2023</td></tr><tr><td>发文机关：</td><td>某县民政局</td></tr></table>"
+        f"<div class='title'>某县民政局关于做好救助的通知</div><div class='content'><p>各乡镇：</p><p>{PROSE * 3}</p>"
+        f"<p>一、工作目标</p><p>{PROSE * 2}</p><p>某县民政局</p><p>2023年5月6日</p></div><div>版权所有：某县</div></body></html>"
+    )
+    read = parse_page(read_one(tmp_path / "a.html", page.encode()))
+    (article,) = read.articles
+    assert (article.title, article.published, read.issuer) == (
+        "某县民政局关于做好救助的通知",
+        "2023-05-06",
+        "某县民政局",
+    )
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<p>共有3个街道。</p>", "共有3个街道。"),
+        ("<html><body><p>共有3个街道。</p></body></html>", "共有3个街道。"),
+        ("<html><body><p>投入<span>300</span>万元，<b>全县</b>受益。</p></body></html>", "投入300万元，全县受益。"),
+    ],
+)
+def test_small_pages_and_fragments(page, text, tmp_path):
+    assert read_one(tmp_path / "a.htm", page.encode()).raw.strip() == text
+
+
+def test_a_table_of_a_web_page_comes_with_tabs_and_the_heading_before_it(tmp_path):
+    rows = "<table><tr><td>指标</td><td>数量</td></tr><tr><td>机构</td><td>120家</td></tr></table>"
+    page = f"<html><body><h1>养老机构统计表</h1>{rows}<p>{PROSE * 5}</p></body></html>"
+    lines = read_one(tmp_path / "a.html", page.encode()).raw.splitlines()
+    assert lines[:3] == ["养老机构统计表", "指标\t数量", "机构\t120家"]
+
+
 def test_a_word_file_gives_headings_paragraphs_and_tables_in_their_order(tmp_path):
     data = make_docx(
         "# 养老服务实施方案", "一、总体要求", PROSE.strip(), [["项目", "床位"], ["县级", "120张"]], "二、保障措施"

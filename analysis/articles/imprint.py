@@ -15,6 +15,8 @@ _LABELLED_SOURCE = re.compile(r"(?:文章来源|信息来源|稿件来源|来源
 _ORGANISATION = re.compile("(?:局|厅|部|委|委员会|会|院|办|办公室|政府|中心|党组|处|司|组|联合会|协会|基金会)$")
 _TITLE_ISSUER = re.compile(r"^(.{2,40}?(?:国务院|政府|办公厅|办公室|委员会|局|厅|部|院|会))(?:、\S{2,20})?关于")
 _BYLINE_MARKS = " ■●◆▲□◎☆★○"
+_NEXT_LABEL = re.compile(r"(?<=\S) +(?=[^\s:：]{2,5}[:：])")  # 来源：… 作者：… 时间：…
+_LABELLED_AUTHOR = re.compile(r"(?:^|\s)(?:作者|撰文|撰稿|文)[:：]\s*([^\s:：|丨]{2,20})")
 _SOURCE_LEAD = re.compile(r"^[(（【\[]?\s*(?:据|(?:文章|信息|稿件)?来源|摘自|转自|选自|原载|稿源)?\s*[:：]?\s*")
 _WIRE = re.compile(r"(?:消息|讯|电)(?:[(（][^()（）]*[)）])?$")
 _KINDS = (
@@ -99,7 +101,8 @@ def find_issuer(metas: Sequence[str], title: str) -> str | None:
         if _ORGANISATION.search(x) and len(x) <= 40 and not DATE.search(x) and not re.search("[:：]", x)
     ]
     if signed:
-        return signed[0]
+        words = signed[0].split()
+        return "".join(words) if all(len(x) == 1 for x in words) else " ".join(words)  # 民  政  部
     for line in metas:
         match = _DATED_ORGANISATION.match(line)
         if match and _ORGANISATION.search(match[1]):
@@ -119,16 +122,24 @@ def find_doc_number(metas: Sequence[str], known: Mapping[str, str]) -> str | Non
     return None
 
 
-def strip_byline(lines: Sequence[str], opening: str = "") -> str | None:
-    """Return the byline without its mark, or the one in the opening (本报讯(记者 某某)); several in one article are parted by a blank."""
+def find_byline(bylines: Sequence[str], opening: str = "", labelled: Sequence[str] = ()) -> str | None:
+    """Return the byline without its mark; several in one article are parted by a blank.
+
+    Args:
+        bylines: the lines that are bylines.
+        opening: the first paragraph, which may hold it: 本报讯(记者 某某).
+        labelled: lines of source and meta, which may name the author: 来源：… 作者：….
+    """
+    found = " ".join(x.strip(_BYLINE_MARKS) for x in bylines)
     lead = _LEAD.match(opening[:80])
-    return " ".join(x.strip(_BYLINE_MARKS) for x in lines) or (lead[1] if lead else None)
+    author = next((match[1] for x in labelled for match in [_LABELLED_AUTHOR.search(x)] if match), None)
+    return found or (lead[1] if lead else author)
 
 
 def find_source(sources: Sequence[str], metas: Sequence[str]) -> str | None:
     """Return the source as it is written between 据 or 来源 and the bracket, without a date behind it."""
     if sources:
-        text = _WIRE.sub("", sources[-1].rstrip("：: "))
+        text = _NEXT_LABEL.split(_WIRE.sub("", sources[-1].rstrip("：: ")), maxsplit=1)[0]
         text = _SOURCE_LEAD.sub("", text).rstrip(")）】] ")
         date = DATE.search(text)
         return (text[: date.start()] if date and date.start() else text).strip() or None

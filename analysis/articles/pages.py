@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from analysis.articles.imprint import find_doc_number, find_issuer, find_published, find_source, read_kind, strip_byline
+from analysis.articles.imprint import find_byline, find_doc_number, find_issuer, find_published, find_source, read_kind
 from analysis.articles.parts import Part, join_text, split_parts
 from analysis.articles.setting import date_from, find_event_date, find_main_place, find_year, share_years
 from analysis.documents import Document
@@ -92,7 +92,7 @@ def _read_part(document: Document, part: Part, parts: Sequence[Part], issuer: st
     published = (
         known.get("published")
         or find_published(document.text, blocks)
-        or (find_published(document.text, parts[0].blocks, header=True) if header else None)
+        or (find_published(document.text, parts[0].blocks, header=not issuer) if header else None)
     )
     within = resolve_place(known["place"]) if known.get("place") else None
     spoken = next((x for x in texts["meta"] if x.startswith(("—", "―"))), "")  # ——2023年1月10日在临夏县人民代表大会上
@@ -106,7 +106,7 @@ def _read_part(document: Document, part: Part, parts: Sequence[Part], issuer: st
         title=title,
         section=part.section,
         subheads=tuple(x.rstrip("。") for x in texts["subhead"]),
-        byline=strip_byline(texts["byline"], next(iter(texts["paragraph"]), "")),
+        byline=find_byline(texts["byline"], next(iter(texts["paragraph"]), ""), [*texts["source"], *texts["meta"]]),
         source=find_source(texts["source"], texts["meta"]),
         published=published,
         event_date=find_event_date(texts["paragraph"][0]) if texts["paragraph"] else None,

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import re
-from html import unescape
 from typing import Any
 
 from analysis.documents.decoding import DecodingError, decode
@@ -28,19 +27,60 @@ def read_html(data: bytes) -> tuple[str, str]:
         FormatError: if there is no text in the page, or the extra ``formats`` is missing.
     """
     try:
+        from bs4 import BeautifulSoup
         from trafilatura import extract
     except ImportError as error:
         raise _missing("trafilatura") from error
     page, encoding = _decode_page(data)
+    if "<body" not in page.lower():  # a fragment
+        page = f"<html><body>{page}</body></html>"
     main = extract(
         page, include_comments=False, include_links=False, include_images=False, favor_recall=True, deduplicate=False
     )
     if not main or not main.strip():
         raise FormatError("no text in this web page")
-    head = _read_head(page)
-    lines = [head.get("title", ""), _imprint(head)]
-    kept = [x for x in lines if x and x not in main]
-    return "\n".join([*kept, main]) + "\n", encoding
+    soup = BeautifulSoup(page, "lxml")
+    lines = [_split_cells(x) for x in main.splitlines() if x.strip(" |-")]
+    lines = _mend_lines(lines, soup) or _sort_lines(lines, _squeeze(soup.get_text()))
+    head = _read_head(soup)
+    title = _squeeze(head.get("title", ""))
+    if title and title in map(_squeeze, lines):  # wherever the library put it
+        lines = [x for x in lines if _squeeze(x) != title]
+    kept = [x for x in (head.get("title", ""), _imprint(head)) if x and x not in lines]
+    return "\n".join([*kept, *lines]) + "\n", encoding
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.split())
+
+
+def _split_cells(line: str) -> str:
+    """Return a row of a table with a tab between its cells, any other line as it is."""
+    if line.startswith("|") and line.rstrip().endswith("|"):
+        return "\t".join(x.strip() for x in line.strip().strip("|").split("|"))
+    return line
+
+
+def _mend_lines(lines: list[str], soup: Any) -> list[str]:
+    """Return the paragraphs of a small page whole, where the library broke them at every <span>; [] where there is nothing to mend."""
+    words = _squeeze("".join(lines))
+    whole = [" ".join(x.get_text().split()) for x in soup.find_all(["p", "h1", "h2", "li"])] if len(words) < 300 else []
+    whole = [x for x in whole if x]
+    return whole if _squeeze("".join(whole)) == words else []
+
+
+def _sort_lines(lines: list[str], page: str) -> list[str]:
+    """Return the lines in the order of the page: the library puts tables and some titles behind the text."""
+    found: list[int] = []
+    at = 0
+    for line in lines:
+        key = _squeeze(line)
+        here = page.find(key, at) if len(key) > 3 else -1
+        if here < 0 and len(key) > 3:
+            here = page.find(key)
+        at = here + len(key) if here >= 0 else at
+        found.append(here if here >= 0 else (found[-1] if found else 0))  # an unknown line stays with the one before it
+    return [line for _, line in sorted(zip(found, lines, strict=True), key=lambda x: x[0])]
 
 
 def _decode_page(data: bytes) -> tuple[str, str]:
@@ -59,8 +99,7 @@ def _decode_page(data: bytes) -> tuple[str, str]:
         raise FormatError(str(error)) from error
 
 
-_META = re.compile(r"<meta\b[^>]{0,500}>", re.IGNORECASE)
-_PAIR = re.compile(r"""(name|property|content)\s*=\s*["']([^"']{0,300})["']""", re.IGNORECASE)
+_TITLE = re.compile(r"^(?:\w+[-_])?(?:title|tit|headline|bt)$", re.IGNORECASE)
 _FIELDS = {
     "articletitle": "title",
     "og:title": "title",
@@ -70,14 +109,22 @@ _FIELDS = {
 }
 
 
-def _read_head(page: str) -> dict[str, str]:
-    """Return title, published and source as the page's head states them: government sites must (ArticleTitle, PubDate, ContentSource)."""
+def _read_head(soup: Any) -> dict[str, str]:
+    """Return title, published and source as the page states them: government sites must (ArticleTitle, PubDate, ContentSource).
+
+    Without such a mark the title is the only heading of the first rank, or the first part of the page that its maker calls a title.
+    """
     found: dict[str, str] = {}
-    for meta in _META.findall(page[:200_000]):
-        pairs = {key.lower(): unescape(value).strip() for key, value in _PAIR.findall(meta)}
-        name = _FIELDS.get((pairs.get("name") or pairs.get("property") or "").lower())
-        if name and pairs.get("content"):
-            found.setdefault(name, pairs["content"])
+    for meta in soup.find_all("meta"):
+        name = _FIELDS.get(str(meta.get("name") or meta.get("property") or "").lower())
+        content = " ".join(str(meta.get("content") or "").split())
+        if name and content and len(content) <= 300:
+            found.setdefault(name, content)
+    ranks = soup.find_all("h1")
+    for part in ranks if len(ranks) == 1 else soup.find_all(["div", "td", "p", "h2"], class_=_TITLE, limit=1):
+        words = " ".join(part.get_text().split())
+        if 4 < len(words) <= 100:
+            found.setdefault("title", words)
     return found
 
 

@@ -21,6 +21,7 @@ from analysis.layout.shapes import (
     SCENE,
     SHUTS,
     WINDOW,
+    Before,
     Open,
     find_run_in,
     find_source,
@@ -82,7 +83,7 @@ class _Builder:
         self.blocks: list[Block] = []
         self.actions: list[Action] = []
         self.work: Open | None = None
-        self.before = ""  # the words of the block before
+        self.before = Before()
 
     def build(self) -> tuple[list[Block], list[Action]]:
         mark_context(self.lines)
@@ -130,8 +131,9 @@ class _Builder:
         work, self.work = self.work, None
         if work is None:
             return
-        before, self.before = self.before, work.text
-        if is_heading(work) and not is_item(work, before, following):
+        heading, item = is_heading(work), is_item(work, self.before, following)
+        self.before = Before(work.text, work.level, heading and item)
+        if heading and not item:
             self.blocks.append(Block("subhead", tuple(work.pieces), work.level or 2))
             return
         cut = find_run_in(work)

@@ -17,12 +17,21 @@ _LEADER = re.compile(r"[\s.…·—-]*\d*$")
 
 def mark_context(lines: Sequence[Line]) -> None:
     """Set the kind of every line that its neighbours tell."""
+    _mark_front(lines)
     _mark_ends(lines)
     _mark_signatures(lines)
     _mark_contents(lines)
     _mark_tails(lines)
     _mark_buttons(lines)
     _mark_running(lines)
+
+
+def _mark_front(lines: Sequence[Line]) -> None:
+    """Lift Markdown's front matter out, between two lines of three hyphens at the head of the file."""
+    rules = [i for i, x in enumerate(lines[:30]) if x.text == "---"]
+    if len(rules) > 1 and rules[0] == 0:
+        for line in lines[: rules[1]]:
+            line.kind = "furniture"
 
 
 def _mark_ends(lines: Sequence[Line]) -> None:

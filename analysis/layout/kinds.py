@@ -30,6 +30,7 @@ _SPOKEN = re.compile(r"^[—―-]{1,2}\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日[�
 _SPEAKER = re.compile(
     r"^(?:\S{2,20}(?:政府|委员会|局|厅))?(?:代|副)?(?:省长|市长|州长|县长|区长|旗长|乡长|镇长|主席|主任|局长|厅长|部长|书记) {1,3}\S ?\S{1,3}$"
 )
+_ANNEX = re.compile(r"^附件? ?[\d一二三四五六七八九十]{0,3}[:：]?$")
 _BYLINE = re.compile(
     r"^[■●◆▲□◎☆★○\s]*[(（]?(?:[^\s，。,；;:：()（）]{0,10}(?:记者|通讯员|特派员|评论员|实习生)\s*[:：/丨| ]\s*\S"
     r"|(?:作者|文|图|撰文|撰稿|供稿|整理|文/图|图/文)\s*[:：/丨]\s*\S)"
@@ -86,7 +87,13 @@ def _is_menu(text: str) -> bool:
 
 def _is_meta(text: str) -> bool:
     """A date by itself, the history of a law, a document number, where a speech was given, an organisation with date and hour."""
-    if _ONLY_DATE.fullmatch(text) or _HISTORY.match(text) or _NUMBER.match(text) or _SPOKEN.match(text):
+    if (
+        _ONLY_DATE.fullmatch(text)
+        or _ANNEX.match(text)
+        or _HISTORY.match(text)
+        or _NUMBER.match(text)
+        or _SPOKEN.match(text)
+    ):
         return True
     date = DATE.search(text) if len(text) < 60 else None
     if date is None or re.search("[，。,；;]", text):

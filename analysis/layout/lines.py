@@ -18,6 +18,7 @@ _NUMBERED = (
     (4, re.compile(r"^\d{1,2}[.．、](?!\d)")),
     (5, re.compile(r"^[(（]\d{1,2}[)）]")),
 )
+_ITEM = re.compile(r"^[-*+>] +(?=[^\s\W])(?!\d+ *-)")
 _MARKDOWN = re.compile(r"^(#{1,6})\s+")
 _GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 
@@ -33,7 +34,7 @@ class _Document(Protocol):
 class Line:
     """A line that is not blank: its span without blanks and marks, the blank lines before it, by how many columns it is indented.
 
-    ``cells`` tells a row of a table: a tab in it, or three columns set apart by blanks.
+    ``cells`` tells a row of a table: a tab in it, or three columns set apart by blanks or bars; ``item`` one of a list in Markdown.
     """
 
     start: int
@@ -45,6 +46,7 @@ class Line:
     kind: str = "text"
     level: int = 0
     cells: bool = False
+    item: bool = False
     marks: tuple[tuple[int, int], ...] = ()
 
 
@@ -70,7 +72,11 @@ def split_lines(document: _Document) -> list[Line]:
 
 
 def _has_cells(raw: str) -> bool:
-    return "\t" in raw or (len(raw) <= 300 and len(_GAP.findall(raw.replace("\u3000", " "))) > 1)
+    return (
+        "\t" in raw
+        or (raw[0] == raw[-1] == "|" and raw.count("|") > 2)
+        or (len(raw) <= 300 and len(_GAP.findall(raw.replace("\u3000", " "))) > 1)
+    )
 
 
 def _tell(line: Line) -> None:
@@ -83,7 +89,13 @@ def _tell(line: Line) -> None:
 
 
 def _strip_marks(line: Line) -> None:
-    """Take Markdown's heading and bold marks off a line; a heading mark gives its level."""
+    """Take Markdown's heading, list, quotation and bold marks off a line; a heading mark gives its level."""
+    item = _ITEM.match(line.text)
+    if item and line.end - line.start > item.end():
+        line.marks += ((line.start, line.start + 1),)
+        line.start += item.end()
+        line.text = line.text[item.end() :]
+        line.item = True
     match = _MARKDOWN.match(line.text)
     if match:
         line.marks += ((line.start, line.start + len(match[1])),)

@@ -52,18 +52,27 @@ class Open:
         self.tail = (self.tail + line.text)[-WINDOW:]
 
 
+@dataclass(slots=True)
+class Before:
+    """What is remembered of the block before: its words, its level, and whether it was an item of a list."""
+
+    text: str = ""
+    level: int = 0
+    item: bool = False
+
+
 def is_caption(line: Line) -> bool:
     """Tell whether a line is a photo's caption by its words: 图为…, …(张伟 摄)."""
     return len(line.text) <= 150 and not line.level and not ENDED.search(line.text) and bool(CAPTION.search(line.text))
 
 
-def is_item(work: Open, before: str, following: Line | None) -> bool:
+def is_item(work: Open, before: Before, following: Line | None) -> bool:
     """Tell whether a numbered line is an item of a list: …：⏎(一)无劳动能力；⏎(二)…的。"""
     if not work.level or work.line.marks:
         return False
-    if before.endswith(("；", ";", "：", ":")) and work.text.endswith("。"):
+    if before.text.endswith(("；", ";", "：", ":")) and work.text.endswith("。"):
         return True
-    if re.match("附件?[:：]", before):
+    if re.match("附件?[:：]", before.text) or (before.item and before.level == work.level):
         return True
     return following is not None and following.level == work.level and not following.marks and work.level > 2
 
@@ -71,8 +80,10 @@ def is_item(work: Open, before: str, following: Line | None) -> bool:
 def is_heading(work: Open) -> bool:
     """Tell whether a finished block is a heading: Markdown, a short numbered line, or a short line that ends in no full stop."""
     text = work.text
-    if work.line.marks or work.line.cells:
-        return not work.line.cells
+    if work.line.cells or work.line.item:
+        return False
+    if work.line.marks:
+        return True
     commas = len(COMMAS.findall(text.rstrip("。")))
     if re.match("附件?[:：]", text) or _INNER.search(text):
         return False
