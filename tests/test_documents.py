@@ -347,6 +347,22 @@ def test_a_word_file_gives_headings_paragraphs_and_tables_in_their_order(tmp_pat
     assert article.subheads == ("一、总体要求", "二、保障措施")
 
 
+def test_cells_of_one_value_stay_and_a_merged_cell_comes_once(tmp_path):
+    import docx
+
+    document = docx.Document()
+    table = document.add_table(3, 3)
+    for row, cells in zip(table.rows, (["县", "10", "10"], ["一栏\n两行", "a", "b"], ["", "", ""]), strict=True):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+    table.cell(2, 0).merge(table.cell(2, 2)).text = "合计"
+    inner = table.cell(2, 0).add_table(1, 2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "内", "表"
+    document.save(tmp_path / "a.docx")
+    lines = read_document(tmp_path / "a.docx", tmp_path).raw.splitlines()
+    assert [x.strip() for x in lines if x.strip()] == ["县\t10\t10", "一栏 两行\ta\tb", "合计", "内\t表"]
+
+
 def test_a_pdf_gives_its_text_layer_page_by_page(tmp_path):
     found = read_one(tmp_path / "a.pdf", make_pdf("民政事业发展统计公报\n全省共有养老机构1200家。", "床位共计30万张。"))
     assert found.encoding == "pdf"

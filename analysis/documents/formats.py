@@ -148,15 +148,22 @@ def read_docx(data: bytes) -> tuple[str, str]:
         document = docx.Document(io.BytesIO(data))
         lines: list[str] = []
         for item in document.iter_inner_content():
-            if isinstance(item, Table):
-                lines.extend("\t".join(dict.fromkeys(cell.text for cell in row.cells)) for row in item.rows)
-            else:
-                lines.append(_heading(item) + item.text)
+            lines.extend(_read_table(item) if isinstance(item, Table) else [_heading(item) + item.text])
     except Exception as error:  # python-docx raises KeyError, BadZipFile, XMLSyntaxError and its own
         raise FormatError("a broken Word file, or one with a password") from error
     if not any(x.strip() for x in lines):
         raise FormatError("no text in this Word file")
     return "\n".join(lines) + "\n", "docx"
+
+
+def _read_table(table: Any) -> list[str]:
+    """Return a line for each row, its cells parted by tabs, a merged cell once; tables inside a cell follow their row."""
+    lines: list[str] = []
+    for row in table.rows:
+        cells = list({id(cell._tc): cell for cell in row.cells}.values())
+        lines.append("\t".join(" ".join(cell.text.split("\n")) for cell in cells))
+        lines.extend(line for cell in cells for inner in cell.tables for line in _read_table(inner))
+    return lines
 
 
 def _heading(paragraph: Any) -> str:
