@@ -129,7 +129,8 @@ def _tables(options: argparse.Namespace) -> int:
     for note in written.notes:
         print(note)
     print(f"{written.documents:,} documents, {written.chars:,} characters, as of {written.as_of or 'no date'}")
-    print(f"tables in {written.folder}; {written.read:,} files were read, the rest was kept from an earlier run")
+    kept = written.documents + len(written.refused) - written.read
+    print(f"tables in {written.folder}" + (f"; {kept:,} files are unchanged since an earlier run" if kept > 0 else ""))
     return _refused(written.refused)
 
 
