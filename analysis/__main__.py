@@ -139,7 +139,7 @@ def _refused(refused: Sequence[object]) -> int:
     for refusal in refused:
         print(f"refused: {refusal.path}: {refusal.reason}", file=sys.stderr)  # type: ignore[attr-defined]
     if refused:
-        print(f"{len(refused)} files were refused; all others were read", file=sys.stderr)
+        print(f"refused in all: {len(refused)}; everything else was read", file=sys.stderr)
     return 1 if refused else 0
 
 
