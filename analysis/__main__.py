@@ -139,7 +139,8 @@ def _refused(refused: Sequence[object]) -> int:
     for refusal in refused:
         print(f"refused: {refusal.path}: {refusal.reason}", file=sys.stderr)  # type: ignore[attr-defined]
     if refused:
-        print(f"refused in all: {len(refused)}; everything else was read", file=sys.stderr)
+        files = "file was" if len(refused) == 1 else "files were"
+        print(f"{len(refused)} {files} refused; all others were read", file=sys.stderr)
     return 1 if refused else 0
 
 
