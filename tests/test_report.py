@@ -189,7 +189,7 @@ def test_unchanged_is_not_built_again_and_a_change_is(tmp_path):
 @pytest.mark.parametrize(
     ("code", "parameters", "message"),
     [
-        ("1 / 0", PARAMETERS, r"01_numbers\.ipynb \(en\), cell 4: ZeroDivisionError: division by zero"),
+        ("1 / 0", PARAMETERS, r"01_numbers\.ipynb \(..\), cell 4: ZeroDivisionError: division by zero"),
         ("1", PARAMETERS.replace("as_of", "asof"), r"01_numbers\.ipynb: its parameters cell does not name 'as_of'"),
         ("import os; os._exit(3)", PARAMETERS, r"01_numbers \(..\): its process ended without a result \(status 3\)"),
     ],

@@ -135,6 +135,7 @@ def test_layout_is_right_where_joins_are_mended_and_furniture_is_gone():
     gold = [
         {"doc": "a", "type": "join", "text": "", "tail": "深刻领会“两个", "head": "确立”的意义"},
         {"doc": "a", "type": "join", "text": "", "tail": "高质量", "head": "发展指明了"},
+        {"doc": "a", "type": "join", "text": "", "tail": "坚", "head": "决维护。坚持在"},
         {"doc": "a", "type": "caption", "text": "揭牌 仪式", "tail": "", "head": ""},
         {"doc": "a", "type": "furniture", "text": "关闭", "tail": "", "head": ""},
         {"doc": "a", "type": "furniture", "text": "立即咨询", "tail": "", "head": ""},
@@ -143,6 +144,8 @@ def test_layout_is_right_where_joins_are_mended_and_furniture_is_gone():
         sentence(0, "深刻领会“两个 确立”的意义。"),
         sentence(1, "高质量"),
         sentence(2, "发展指明了,关闭立即咨询"),
+        sentence(3, "坚决维护。"),
+        sentence(4, "坚持在思想上一致。"),
     ]
     scored = score_layout(gold, read)
     assert [(m.measure, m.right, m.of) for m in scored.measures] == [
