@@ -149,7 +149,7 @@ def test_layout_is_right_where_joins_are_mended_and_furniture_is_gone():
     ]
     scored = score_layout(gold, read)
     assert [(m.measure, m.right, m.of) for m in scored.measures] == [
-        ("join", 1, 2),
+        ("join", 2, 3),
         ("caption", 1, 1),
         ("furniture", 1, 2),
     ]

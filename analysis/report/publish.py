@@ -23,6 +23,8 @@ def hold(out: Path, cache: Path) -> Iterator[None]:
         lock = (cache / f"lock-{out.name}").open("w")
     except OSError as error:
         raise ReportError(f"{cache} cannot be written: {error.strerror}; name another place with --out") from error
+    if any(folder.stat().st_uid != os.getuid() for folder in (cache.parent, cache)):  # beside a report in /tmp, say
+        raise ReportError(f"{cache} belongs to another user and is not trusted; name another place with --out")
     with lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         _recover(out)
