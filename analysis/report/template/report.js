@@ -194,7 +194,7 @@
   document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !drawer.hidden) close(); });
   const arrive = () => {
     const id = decodeURIComponent(location.hash.slice(1));
-    const node = id && document.getElementById(id);
+    const node = id ? document.getElementById(id) : null;
     if (node?.matches(".card")) node.closest("details").open = true;
     else if (node?.matches("a.mark")) openMark(node);
   };
