@@ -46,6 +46,7 @@ check: .venv/test.ready ## Lint and type-check
 	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check . && $(RUN) -m mypy
 
 lab: .venv-lab/ready ## Open JupyterLab on the notebooks (LAB="--no-browser --port 8890": options for it)
+	@test -e report/index.html || { echo "Building the report first: the notebooks' evidence leads to its pages ..."; .venv-lab/bin/python -m analysis report $(texts) --out report; } || true
 	@.venv-lab/bin/python -m jupyterlab $(if $(filter 0,$(shell id -u)),--allow-root) --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks --LabApp.extension_manager=readonly $(LAB)
 
 notebooks: .venv/report.ready ## Run the notebooks in place on seeds/ and save their outputs and figures

@@ -33,7 +33,7 @@ def build(folder: Path, out: Path, as_of: str | None = None, notebooks: Path = N
     """
     chapters = sorted(path for path in notebooks.glob("[0-9]*.ipynb") if not path.name.startswith("."))
     if not chapters:
-        raise ReportError(f"no notebooks in {notebooks}: a chapter is a file such as 01_corpus.ipynb there")
+        raise ReportError(f"no notebooks in {notebooks}; reports are built in a clone of the repository, where the chapters are")
     return _build(chapters, folder, out, as_of, {}) / "index.html"
 
 
@@ -48,6 +48,8 @@ def build_theme(theme: str, folder: Path, out: Path, as_of: str | None = None) -
     themes = read_concepts()
     if theme not in themes:
         raise ReportError(f"no theme {theme!r} in analysis/data/themes.csv; there are {', '.join(themes)}")
+    if not (NOTEBOOKS / "theme.ipynb").is_file():
+        raise ReportError(f"no theme.ipynb in {NOTEBOOKS}; reports are built in a clone of the repository, where the chapters are")
     return _build([NOTEBOOKS / "theme.ipynb"], folder, out, as_of, {"theme": theme}) / "theme.html"
 
 
