@@ -167,4 +167,78 @@ def test_time_grows_with_length_only(piece):
         return time.process_time() - begin
 
     clock(2000)
-    assert clock(200_000) < 1.5, "a fifth of a million characters takes well under a second"
+    short, long = min(clock(25_000), clock(25_000)), min(clock(200_000), clock(200_000))
+    assert long < 24 * max(short, 0.02), "eight times the text takes about eight times the time, not sixty-four"
+
+
+@pytest.mark.parametrize(
+    "text", ["1" * 1_000_000, "十" * 100_000, "（" * 100_000 + "）" * 100_000, "(含3家" * 50_000 + ")" * 50_000]
+)
+def test_long_and_nested_text_is_read_in_time(text):
+    def clock(part: str) -> float:
+        begin = time.process_time()
+        check(part, find_amounts(part))
+        return time.process_time() - begin
+
+    clock(text[:2000])
+    short = min(clock(text[: len(text) // 8]), clock(text[: len(text) // 8]))
+    assert clock(text) < 24 * max(short, 0.02)
+
+
+def write_notations(number: int) -> list[tuple[str, float, float | None, str]]:
+    """Return ways to write a number with what they bound: surface, low, high, modifier."""
+    plain = f"{number}"
+    wide = plain.translate(str.maketrans("0123456789", "０１２３４５６７８９"))
+    ways: list[tuple[str, float, float | None, str]] = [
+        (x, number, number, "exact") for x in (plain, wide, f"{number:,}")
+    ]
+    ways += [
+        (f"{number}万", number * 1e4, number * 1e4, "exact"),
+        (f"{number}.5亿", number * 1e8 + 5e7, number * 1e8 + 5e7, "exact"),
+    ]
+    ways += [(f"{number}余", number, None, "more_than"), (f"约{number}", number, number, "about")]
+    ways += [(f"{number}{joint}{number + 3}", number, number + 3, "exact") for joint in ("-", "—", "～", "至", "到")]
+    return ways
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(10, 999), st.sampled_from(["个", "家", "户", "人次", "元", "亩"]))
+def test_every_notation_is_read_back(number, unit):
+    for surface, low, high, modifier in write_notations(number):
+        found = [(x.low, x.high, x.unit, x.modifier) for x in find_amounts(f"共有{surface}{unit}。")]
+        assert found == [(low, high, unit, modifier)], surface
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.integers(1, 99),
+    st.integers(0, 9),
+    st.sampled_from(
+        [
+            ("不少于", "", "at_least"),
+            ("超过", "", "more_than"),
+            ("", "以上", "at_least"),
+            ("不足", "", "less_than"),
+            ("", "以内", "at_most"),
+        ]
+    ),
+)
+def test_every_percent_and_comparator_is_read_back(whole, tenth, bound):
+    before, after, modifier = bound
+    value = float(f"{whole}.{tenth}")
+    for surface, unit in (
+        (f"{value}%", "%"),
+        (f"{value}％", "%"),
+        (f"百分之{spell(whole)}点{'零一二三四五六七八九'[tenth]}", "%"),
+        (f"{value}个百分点", "个百分点"),
+        (f"{value}‰", "‰"),
+    ):
+        found = [(x.low, x.high, x.unit, x.modifier) for x in find_amounts(f"占比{before}{surface}{after}。")]
+        assert found == [(value, value, unit, modifier)], surface
+
+
+def spell(number: int) -> str:
+    """Write 1 to 99 in Chinese."""
+    tens, ones = divmod(number, 10)
+    digits = "零一二三四五六七八九"
+    return (f"{digits[tens] if tens > 1 else ''}十" if tens else "") + (digits[ones] if ones else "")

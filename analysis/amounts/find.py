@@ -55,6 +55,7 @@ _JOIN = re.compile("[、和及与或]|以及|，(?=[0-9])")
 _QUOTED = re.compile("[“「](?=[0-9])")
 _CURRENCIES = {"¥": "元", "￥": "元", "$": "美元", "€": "欧元", "£": "英镑"}
 _PAIRING = frozenset(":：∶/")
+_DECIMAL_RATIO = re.compile("\\.[0-9]{1,4}[:：∶]")  # 2.56∶1
 _INSIDE = {  # approximators that stand in the span: what they say, and the characters that make another word of them
     "约": ("about", frozenset("节合签契公预制集履违条特邀续缔失相毁婚简")),
     "近": ("less_than", frozenset("附最临接就邻远靠拉新亲贴逼")),
@@ -148,7 +149,7 @@ def _read_amount(text: str, start: int, stop: int, floor: int, ceiling: int, bef
     if first <= "9":
         if is_serial(text, start, stop):
             return serial_end(text, stop)
-        if text[stop : stop + 1] in _PAIRING:
+        if text[stop : stop + 1] in _PAIRING or (text.startswith(".", stop) and _DECIMAL_RATIO.match(text, stop)):
             found = read_ratio(text, start)
     elif first in "半一":
         found = read_half(text, start)

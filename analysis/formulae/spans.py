@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from analysis.formulae.words import NUMERAL, count_of, name_pattern, read_count, read_names, word_pattern, words
-from analysis.quantities.entities import find_after
+from analysis.quantities.entities import STOP, find_after
 
 _ANY = "一二两三四五六七八九十百千万双"
 _TIME = (  # the plan 十四五, the hours of 两小时交通圈, the days 七一 and 五四
@@ -160,7 +160,11 @@ def _read_noun(text: str, key: int) -> tuple[int, int] | None:
     verbal = _VERBAL.match(text, key)
     if verbal:
         return verbal.span()
-    found = find_after(text, key, min(len(text), key + 24))
+    limit = min(len(text), key + 24)
+    found = find_after(text, key, limit)
+    if found is None:  # 三点要求, 两个关口: words that name no entity of a quantity
+        stop = STOP.search(text, key, limit)
+        found = (key, stop.start()) if stop and stop.start() - key > 1 else None
     if found and found[0] == key:
         cut = _CUT.search(text, key + 1, found[1])
         return key, cut.start() if cut else found[1]

@@ -66,7 +66,7 @@ _BOUND = re.compile("(?:及?以[上下内]|左右|多|余|[ 　])*的?")
 _QUOTED = re.compile('(?:各[类级种])?[“"‘]([^“”"’，。\\n]{1,14})[”"’]')
 _BRACKET = re.compile("[(（](?!含|其中|包括|以下|简称|见|如|即|全称|[0-9])([^()（），。0-9]{1,12})[)）]")
 _CLAUSAL = re.compile("[可有具能较最很、已被未无不]|以上|左右")
-_PAIRED = re.compile('[()（）“”"]')
+_PAIRED = re.compile('[()（）“”’"]')
 _COUNTED = re.compile("..[^人起次天指件户岁倍系分基]数\\Z")  # 医疗床位数; but 死亡人数
 _NUMBERED = re.compile("[一二三四五六七八九十两]+(?:个|大|项|类|种|方面|条|家|道|张)")
 _EMPTY = frozenset(
@@ -123,6 +123,7 @@ def find_after(text: str, end: int, ceiling: int) -> Span | None:
     '社区治理项目'
     """
     begin = _BOUND.match(text, end).end()  # type: ignore[union-attr]  # it may match nothing, but it always matches
+    begin += text.startswith(("”", "’"), begin)  # “一刻钟”便民生活圈
     limit = min(ceiling, begin + REACH, len(text))
     if begin >= limit or _NUMBERED.match(text, begin):
         return None
@@ -219,6 +220,8 @@ def _trim(text: str, begin: int, end: int) -> Span | None:
     phrase = text[begin:end]
     if not _PAIRED.search(phrase):
         return (begin, end - 1) if _COUNTED.search(phrase) else (begin, end)
+    if phrase[0] in "”’":
+        return _trim(text, begin + 1, end)  # “一刻钟”便民生活圈86个
     if phrase[0] in '“"' and phrase[-1] in '”"':
         return (begin + 1, end - 1) if end - begin > 3 else None
     for opening, closing in ("(", ")"), ("（", "）"), ("“", "”"):

@@ -18,6 +18,8 @@ _OBLIQUE = re.compile("[，,、]?(?:其中|同期)?[，,]?[对向与同比较]")
 _COMPARED = re.compile("[，,、]?(?:[比较](?![例重])|高[于出]|低于|快于|优于)")
 _SHARED = re.compile("分别|各为|依次")
 _NEXT = re.compile("(?:及?以[上下内]|左右|多|余)?(?:[、，和与及]|以及)?(?:约|近|超|超过|达|达到)?")
+_TIMES_OF = re.compile("不低于|不高于|不超过|不少于|相当于|达到|高于|低于|超过|是|为")
+_RATES = frozenset(("增幅", "降幅", "涨幅", "增速", "增长率", "增长", "下降", "减幅"))
 _GENERIC = frozenset(
     (
         "城镇",
@@ -97,6 +99,8 @@ class Names:
             per: its distributive phrase, which is no part of the name.
         """
         found = self._find(amounts, index, clause, sentence, per)
+        if found and self._text[slice(*found)] in _RATES and self._last and self._last[0] >= sentence:
+            found = self._last  # 低保标准提高到6480元，增幅8.5%: what grew
         self._last = found
         return found
 
@@ -170,6 +174,9 @@ class Names:
         if text[begin:end] in _BARE and text[begin - 1 : begin] == "的":  # 农村占城市的比例
             whole = find_before(text, floor, begin - 1)
             begin = whole[0] if whole else begin
+        if amount.unit == "倍" and text[amount.start - 1] == "的":
+            of = _TIMES_OF.search(text, begin + 2, end)
+            end = of.start() if of else end  # 基本生活标准不低于低保标准的1.3倍
         if amount.kind == "count" and text.startswith("总量", end - 2) and end - begin > 3:
             end -= 2  # 5G基站总量12.2万个; but 经济总量8万亿元
         return begin, end

@@ -16,7 +16,9 @@ from analysis.dates import DateMention, resolve_date
 from analysis.quantities.frames import Frame
 
 _COMPARED = re.compile("(?:比|较|与|同|相比|高于|低于|不低于|超过)(?:上)?$")
-_COMPARED_AFTER = re.compile("(?:度|同期)?(?:相比|水平|的?基础上|同期)|[^，。；]{0,6}相比")
+_COMPARED_AFTER = re.compile(
+    "(?:度|同期)?(?:相比|水平|的?基础上|同期)|[^，。；]{0,6}相比|为?(?:基期|基数|基准)|的(?:[0-9.]+|[一二三四五六七八九十]+)倍"
+)
 _NAME_AFTER = re.compile(
     "(?:度)?(?:修订|修正|版|届|级|行动方案|工作方案|实施方案|规划|公布的|发布的|印发的|出生|毕业)|[^，。；]{0,14}(?:》|行动方案|行动计划|工作要点)"
 )

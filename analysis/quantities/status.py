@@ -87,6 +87,8 @@ def _find_cue(text: str, floor: int, start: int, clause: int) -> Status | None:
             continue
         if status == "scope" and VERB.search(text, match.end(), start):
             continue  # 聚焦…深贫村征集项目125个
+        if status == "likely" and found and found[0] == "target" and found[1] >= clause:
+            continue  # 力争能耗累计下降14%
         found = (status, match.start(), match.end())
     return found
 
