@@ -10,7 +10,7 @@ from analysis.instruments import find_codes, find_groups, find_instruments, find
 from analysis.lexicon import LexiconError, read_rows
 
 CASES = list(csv.DictReader((Path(__file__).parent / "cases/codebooks.csv").read_text("utf-8").splitlines()))
-BOOKS = ["groups.csv", "instruments.csv", "means.csv"]
+BOOKS = ["care_layers.csv", "groups.csv", "instruments.csv", "levels.csv", "means.csv", "undertakings.csv"]
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ def test_find_codes(case):
 @pytest.mark.parametrize("book", BOOKS)
 def test_every_cue_is_found_for_its_code(book):
     codes = read_codebook(book)
-    assert len(codes) >= 5
+    assert len(codes) >= 4
     for code in codes.values():
         for cue in code.cues:
             assert [hit.code for hit in find_codes([Line(1, 0, cue)], book)] == [code.key]

@@ -13,16 +13,12 @@ from analysis.display.evidence import link_sentence, quote_sentence
 from analysis.display.wording import MISSING, Words, mark_chinese, name_value, write_number
 
 FORMS = {
-    "share": ".0%",
-    "g2": ",.1f",
-    "z": ",.1f",
-    "log_dice": ",.1f",
+    **dict.fromkeys(("share",), ".0%"),
+    **dict.fromkeys(("g2", "z", "log_dice", "log_ratio", "per_10000"), ",.1f"),
+    **dict.fromkeys(("weight", "ochiai", "dp_norm"), ".2f"),
+    **dict.fromkeys(("score", "precision", "recall", "p", "q"), ".3f"),
     "year": "d",
-    "score": ".3f",
-    "p": ".3f",
-    "q": ".3f",
 }
-SCORES = ("precision", "recall")
 
 
 def is_number(values: pd.Series[Any]) -> bool:
@@ -35,7 +31,7 @@ def write_cell(column: str, value: Any, language: str, numeric: bool) -> Words:
     if value is None or value is pd.NA or value != value or value == "":
         return Words(MISSING, MISSING)
     if numeric:
-        text = write_number(value, ".3f" if column in SCORES else FORMS.get(column, ""))
+        text = write_number(value, FORMS.get(column, ""))
         return Words(text, html.escape(text))
     text = name_value(column, value, language)
     return Words(text, mark_chinese(text, language))

@@ -6,7 +6,7 @@ import html
 import io
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,7 @@ class Page:
         corpus: where the sentences of the evidence come from.
         language: ``en`` or ``zh``.
         figures: the folder that figures are saved to.
+        missing: what was said to be missing so far.
 
     Raises:
         ValueError: for another language.
@@ -51,6 +52,7 @@ class Page:
     corpus: Corpus
     language: str = "en"
     figures: str | Path = "figures"
+    missing: set[str] = field(default_factory=set, repr=False)
 
     def __post_init__(self) -> None:
         """Refuse a language that nothing is said in."""
@@ -106,6 +108,13 @@ class Page:
         known = next((key for key in keys if key in read_labels()), None)
         return self.write(known) if known else Words(column, mark_chinese(column, self.language))
 
+    def _miss(self, name: str, other: str, values: Mapping[str, object]) -> None:
+        """Say that there is nothing to show, once: a figure need not repeat what the table above it said."""
+        words = self.write(f"none.{name}" if f"none.{name}" in read_labels() else other, **values)
+        if words.plain not in self.missing:
+            self.missing.add(words.plain)
+            _show(f'<p class="missing">{words.html}</p>', words.plain)
+
     def show_table(
         self,
         name: str,
@@ -129,8 +138,7 @@ class Page:
             values: of the caption's fields.
         """
         if table.empty:
-            words = self.write(f"none.{name}" if f"none.{name}" in read_labels() else "none.table", **values)
-            _show(f'<p class="missing">{words.html}</p>', words.plain)
+            self._miss(name, "none.table", values)
             return
         shown = table.head(rows)
         numeric = {x: x in table and is_number(table[x]) for x in columns}
@@ -176,8 +184,7 @@ class Page:
             options: its other options.
         """
         if not len(table):
-            said = self.write(f"none.{name}" if f"none.{name}" in read_labels() else "none.figure", **(finding or {}))
-            _show(f'<p class="missing">{said.html}</p>', said.plain)
+            self._miss(name, "none.figure", finding or {})
             return
         named = {option: self.write(key).plain for option, key in (words or {}).items()}
         axes = plot(table, *further, **named, **options)

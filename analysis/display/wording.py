@@ -15,6 +15,9 @@ from analysis.lexicon import LexiconError, read_concepts, read_rows
 CODEBOOKS = ("care_layers", "groups", "instruments", "levels", "means", "undertakings")
 LANGUAGES = ("en", "zh")
 MISSING = "–"
+FAMILIES = dict.fromkeys(
+    ("gold", "found"), ("theme", "status", "modifier", "kind")
+)  # columns that hold values of several
 _CHINESE = re.compile(r"[“《「（]*[\u3400-\u9fff](?:[\u3400-\u9fff“”‘’《》（）、·\d%—-]*[\u3400-\u9fff》”）])*[》”）]*")
 
 
@@ -64,7 +67,8 @@ def label(key: str, language: str) -> str:
 
 def name_value(column: str, value: object, language: str) -> str:
     """Return how a value of a column is called: ``value.status.target`` of ``labels.csv``, or the value itself where it has no name."""
-    known = read_labels().get(f"value.{column}.{value}")
+    keys = (f"value.{family}.{value}" for family in FAMILIES.get(column, (column,)))
+    known = next((read_labels()[key] for key in keys if key in read_labels()), None)
     return known[language] if known else str(value)
 
 
@@ -94,7 +98,7 @@ def write_number(value: object, form: str = "") -> str:
     number = float(str(value))
     if form:
         return format(int(number) if form.endswith("d") else number, form)
-    return f"{number:,.0f}" if number == int(number) else f"{number:,.2f}".rstrip("0")
+    return f"{number:,.0f}" if number == int(number) else f"{number:,.2f}".rstrip("0").rstrip(".")
 
 
 def write_sentence(template: str, values: Mapping[str, object], language: str) -> Words:

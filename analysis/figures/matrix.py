@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from wordcloud import WordCloud
 
-from analysis.figures.style import BLUE, CYCLE, INK, RULE, make_figure, read_font, to_drawable
+from analysis.figures.style import BLUE, CYCLE, INK, RULE, WIDTH, make_figure, read_font, to_drawable
 
+NETWORK = 5.8  # inches
 SHADES = LinearSegmentedColormap.from_list("shades", ["#ffffff", "#cfe3f1", BLUE])
 
 
@@ -30,7 +33,7 @@ def plot_heatmap(shares: pd.DataFrame, *, form: str = "{:.0f}", top: float | Non
     axes.imshow(values, cmap=SHADES, vmin=0, vmax=limit, aspect="auto")
     for (row, column), value in np.ndenumerate(values):
         if value:
-            colour = "white" if value > 0.6 * limit else INK
+            colour = "white" if value > 0.85 * limit else INK
             axes.text(column, row, form.format(value), ha="center", va="center", fontsize=9, color=colour)
     axes.set_yticks(range(len(shares)), [to_drawable(str(name)) for name in shares.index])
     names = [to_drawable(str(name)) for name in shares.columns]
@@ -53,7 +56,7 @@ def plot_network(nodes: pd.DataFrame, edges: pd.DataFrame) -> Axes:
         nodes: word, sentences, x, y (0 to 1), group (a whole number).
         edges: source, target, weight (0 to 1).
     """
-    axes = make_figure(5.6)
+    axes = make_figure(NETWORK)
     at = nodes.set_index("word")[["x", "y"]]
     for source, target, weight in edges[["source", "target", "weight"]].itertuples(index=False):
         axes.plot(*zip(at.loc[source], at.loc[target], strict=True), color=RULE, linewidth=0.5 + 4 * weight, zorder=1)
@@ -61,11 +64,33 @@ def plot_network(nodes: pd.DataFrame, edges: pd.DataFrame) -> Axes:
     axes.scatter(
         nodes["x"], nodes["y"], s=size, c=[CYCLE[x % len(CYCLE)] for x in nodes["group"]], alpha=0.85, zorder=2
     )
-    for word, x, y in nodes[["word", "x", "y"]].itertuples(index=False):
-        axes.annotate(to_drawable(word), (x, y), (0, 9), textcoords="offset points", ha="center", fontsize=9, zorder=3)
+    for word, x, y, (right, up) in zip(nodes["word"], nodes["x"], nodes["y"], _place_labels(nodes), strict=True):
+        side: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": 9, "zorder": 3}
+        axes.annotate(to_drawable(word), (x, y), (right, up), textcoords="offset points", **side)
     axes.set_axis_off()
     axes.margins(0.08)
     return axes
+
+
+def _place_labels(nodes: pd.DataFrame) -> list[tuple[float, float]]:
+    """Return where each word stands beside its dot, in points: above, below, left or right, where it covers least of what is placed."""
+    wide, high = 72 * WIDTH * 0.86, 72 * NETWORK * 0.86  # the axes without their margins, in points
+    dots = [(x * wide, y * high) for x, y in zip(nodes["x"], nodes["y"], strict=True)]
+    taken = [(x - 6, y - 6, x + 6, y + 6) for x, y in dots]
+    chosen = []
+    for word, (x, y) in zip(nodes["word"], dots, strict=True):
+        half = 4.6 * len(word) + 1
+        offsets = [(0.0, 14.0), (0.0, -14.0), (half + 9, 0.0), (-half - 9, 0.0)]
+        boxes = [(x + dx - half, y + dy - 6, x + dx + half, y + dy + 6) for dx, dy in offsets]
+        covered = [sum(_overlap(box, other) for other in taken) for box in boxes]
+        best = covered.index(min(covered))
+        taken.append(boxes[best])
+        chosen.append(offsets[best])
+    return chosen
+
+
+def _overlap(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> float:
+    return max(0.0, min(a[2], b[2]) - max(a[0], b[0])) * max(0.0, min(a[3], b[3]) - max(a[1], b[1]))
 
 
 def plot_cloud(counts: pd.Series[int]) -> Axes:

@@ -69,29 +69,15 @@ def plot_ladder(
     for number, name in enumerate(names):
         steps = table[table[row] == name].sort_values("_x", kind="stable")
         axes.plot(steps["_x"], [number] * len(steps), color=BLUE, linewidth=1.2, alpha=0.5, zorder=2)
-        for x, words, modifier, status in zip(
-            steps["_x"], steps[text], steps["modifier"], steps["status"], strict=True
-        ):
-            face = "white" if status == "result" else BLUE
-            axes.scatter(
-                [x],
-                [number],
-                s=52,
-                marker=MARKERS.get(modifier, "o"),
-                facecolor=face,
-                edgecolor=BLUE,
-                linewidth=1.5,
-                zorder=3,
-            )
+        for x, here in steps.groupby("_x"):
+            last = here.iloc[-1]
+            face = "white" if last["status"] == "result" else BLUE
+            marker = MARKERS.get(last["modifier"], "o")
+            axes.scatter([x], [number], s=52, marker=marker, facecolor=face, edgecolor=BLUE, linewidth=1.5, zorder=3)
             halo: dict[str, Any] = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
-            place: dict[str, Any] = {
-                "textcoords": "offset points",
-                "ha": "center",
-                "fontsize": 9,
-                "color": INK,
-                "bbox": halo,
-            }
-            axes.annotate(to_drawable(words), (x, number), (0, 7), zorder=2.5, **place)
+            place: dict[str, Any] = {"textcoords": "offset points", "ha": "center", "fontsize": 9, "color": INK}
+            words = to_drawable("、".join(here[text]))
+            axes.annotate(words, (x, number), (0, 7), zorder=2.5, bbox=halo, **place)
     if position := read_position(as_of):
         axes.axvline(position, color=ORANGE, linewidth=1.4, linestyle=(0, (4, 3)))
         axes.annotate(

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.actors import read_group
 from analysis.findings.attention import select_theme
-from analysis.findings.overview import shorten
+from analysis.findings.overview import shorten, take_last
 from analysis.findings.promises import name_row, read_deadline, sign_quantity, table_money, table_people
 from analysis.instruments import find_codes, read_codebook
 from analysis.tables.corpus import Corpus
@@ -102,11 +102,11 @@ def find_codes_top(table: pd.DataFrame, name: str) -> dict[str, Any]:
     return values | {str(key): int(value) for key, value in families.items() if key}
 
 
-def sum_families(table: pd.DataFrame) -> dict[str, int]:
-    """Return how many mentions fall to supply, environment and demand; 0 where there are none."""
+def sum_families(table: pd.DataFrame) -> dict[str, Any]:
+    """Return how many mentions there are (None for none), and how many fall to supply, environment and demand."""
     sums = table.groupby("family")["sentences"].sum()
     counted = {family: int(sums.get(family, 0)) for family in ("supply", "environment", "demand")}
-    return counted | {"mentions": int(table["sentences"].sum())}
+    return counted | {"mentions": int(table["sentences"].sum()) or None}
 
 
 def table_programmes(corpus: Corpus, *themes: str) -> pd.DataFrame:
@@ -116,7 +116,7 @@ def table_programmes(corpus: Corpus, *themes: str) -> pd.DataFrame:
         place=("place", "first"), mentions=("name", "size"), sentence=("sentence", "first")
     )
     table = table.reset_index().rename(columns={"name": "programme"})
-    table["place"] = table["place"].str.rpartition("/")[2]
+    table["place"] = take_last(table["place"])
     return table.sort_values("mentions", ascending=False, kind="stable", ignore_index=True)
 
 
@@ -151,10 +151,11 @@ def table_unnumbered(corpus: Corpus, *themes: str) -> pd.DataFrame:
     return table.assign(passage=[shorten(text, PASSAGE) for text in table["text"]]).drop(columns=["text"])
 
 
-def find_unnumbered(corpus: Corpus, unnumbered: pd.DataFrame, *themes: str) -> dict[str, int]:
-    """Return how many sentences undertake something without a quantity, and how many body sentences the themes have."""
+def find_unnumbered(corpus: Corpus, unnumbered: pd.DataFrame, *themes: str) -> dict[str, Any]:
+    """Return how many sentences undertake something without a quantity, of how many of the themes' body sentences; None where they
+    have none."""
     body = select_theme(corpus.sentences[corpus.sentences["kind"] == "body"], corpus, *themes)
-    return {"sentences": len(unnumbered), "of": len(body)}
+    return {"sentences": len(unnumbered) if len(body) else None, "of": len(body)}
 
 
 def table_sizes(corpus: Corpus, *themes: str) -> pd.DataFrame:

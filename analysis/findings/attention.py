@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.findings.overview import MAP_ROWS, add_names, name_articles
+from analysis.findings.overview import MAP_ROWS, add_names, name_articles, take_last
 from analysis.statistics.attention import check_themes, table_attention, wilson_interval
 from analysis.tables.corpus import Corpus
 
@@ -72,7 +72,7 @@ def table_theme(corpus: Corpus, theme: str) -> pd.DataFrame:
     first = corpus.themes[corpus.themes["theme"] == theme].drop_duplicates(["doc", "article"])
     table = table.merge(first[["doc", "article", "sentence"]], on=["doc", "article"])
     places = name_articles(corpus)[["doc", "article", "place"]]
-    table = table.merge(places.assign(place=places["place"].str.rpartition("/")[2]), on=["doc", "article"])
+    table = table.merge(places.assign(place=take_last(places["place"])), on=["doc", "article"])
     table["percent"] = table["share"] * 100
     table["low_percent"], table["high_percent"] = table["low"] * 100, table["high"] * 100
     table["interval"] = [
@@ -92,7 +92,7 @@ def table_themes(corpus: Corpus, *themes: str) -> pd.DataFrame:
     wide = wide.reindex(columns=[*keys, *themes], fill_value=0).rename_axis(columns=None)
     wide = wide[wide[list(themes)].sum(axis=1) > 0]
     articles = name_articles(corpus)[["doc", "article", "name", "day", "place"]]
-    wide = wide.merge(articles.assign(place=articles["place"].str.rpartition("/")[2]), on=["doc", "article"])
+    wide = wide.merge(articles.assign(place=take_last(articles["place"])), on=["doc", "article"])
     wide["total"] = wide[list(themes)].sum(axis=1)
     return wide.sort_values(["total", "doc", "article"], ascending=[False, True, True], ignore_index=True)
 

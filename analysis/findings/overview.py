@@ -54,6 +54,11 @@ def shorten(text: str, length: int = NAME) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
+def take_last(paths: pd.Series[str]) -> pd.Series[str]:
+    """Return the last part of each path: the finest of 湖南省/邵阳市/武冈市, the name of a file; what is missing stays missing."""
+    return paths.map(lambda path: str(path).rpartition("/")[2], na_action="ignore")
+
+
 def add_names(table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     """Return a table that has doc and article with the articles' ``name`` and ``day`` added; its order is kept."""
     return table.merge(name_articles(corpus)[["doc", "article", "name", "day"]], on=["doc", "article"], how="left")
@@ -64,7 +69,7 @@ def measure_corpus(corpus: Corpus) -> dict[str, Any]:
     known; the places named, finest first to be met; refused files."""
     articles = name_articles(corpus)
     days = articles["day"].dropna()
-    places = articles["place"].dropna().str.rpartition("/")[2]
+    places = take_last(articles["place"].dropna())
     return {
         "documents": len(corpus.documents),
         "articles": len(articles),
@@ -91,7 +96,7 @@ def table_articles(corpus: Corpus) -> pd.DataFrame:
     )
     table = table.merge(sizes.reset_index(), on=["doc", "article"], how="left")
     table["sentences"] = table["sentences"].fillna(0).astype("int64")
-    table["place"] = table["place"].str.rpartition("/")[2]
+    table["place"] = take_last(table["place"])
     table["basis"] = table["year_basis"].where(table["published"].isna(), "published")
     return table
 
@@ -157,11 +162,12 @@ def count_layout(corpus: Corpus) -> pd.DataFrame:
     return table.reindex(columns=kinds, fill_value=0).rename_axis(columns=None).reset_index()
 
 
-def measure_layout(corpus: Corpus) -> dict[str, int]:
-    """Return how often each thing was done to the layout, over the whole corpus."""
+def measure_layout(corpus: Corpus) -> dict[str, Any]:
+    """Return how often each thing was done to the layout, over the whole corpus, and how much was lifted out; ``lifted`` is None where
+    nothing was done at all."""
     counts = corpus.layout["type"].value_counts()
     done = {kind: int(counts.get(kind, 0)) for kind in ("join", "caption", "furniture", "meta")}
-    return done | {"lifted": sum(done.values()) - done["join"]}
+    return done | {"lifted": sum(done.values()) - done["join"] if any(done.values()) else None}
 
 
 def show_layout(corpus: Corpus, number: int = 3) -> pd.DataFrame:
@@ -195,5 +201,5 @@ def _show_row(row: dict[Any, Any], sentences: pd.DataFrame) -> dict[str, Any]:
 def table_provenance(corpus: Corpus) -> pd.DataFrame:
     """Return each document's file name, encoding, size and SHA-256, by which a copy can be told to be the same."""
     table = corpus.documents[["doc", "path", "encoding", "chars", "sha256"]].copy()
-    table["path"] = table["path"].str.rpartition("/")[2]
+    table["path"] = take_last(table["path"])
     return table

@@ -12,8 +12,10 @@ from analysis.findings.overview import shorten
 from analysis.tables.corpus import Corpus
 
 LADDER_ROWS = 24
+DRAWN = 30  # dots of a figure of sizes
 SIGNS = {"at_least": "≥", "more_than": ">", "at_most": "≤", "less_than": "<", "about": "≈"}
-NEAR = frozenset("余多逾近约几数")
+NEAR = frozenset("余多逾近约几数左")
+ARROWS = {"up": "↑", "down": "↓"}
 HEADS = frozenset("人名位") | {"人次", "余人"}
 PEOPLE = (
     "群众",
@@ -51,8 +53,9 @@ def read_deadline(date: object) -> str | None:
 
 
 def sign_quantity(row: dict[Any, Any]) -> str:
-    """Return a quantity as it is written beside a dot: ``≥60%``; a number that says itself how near it is (30余个, 近百家) needs no sign."""
-    text = str(row["text"])
+    """Return a quantity as it is written beside a dot: ``≥60%``, ``↑5%`` for a rise by 5 %; a number that says itself how near it is
+    (30余个, 近百家) needs no sign."""
+    text = ARROWS.get(row["change"], "") + str(row["text"])
     sign = "" if row["universal"] or set(text) & NEAR else SIGNS.get(row["modifier"], "")
     return sign + text
 
@@ -100,16 +103,23 @@ def table_ladder(corpus: Corpus, *themes: str) -> pd.DataFrame:
     results["deadline"] = results["date"].map(read_deadline)
     table = pd.concat([targets, results[results["deadline"].notna()]], ignore_index=True)
     places = table["place"].fillna("")
-    rows = [
-        shorten(f"{place}{PLACE}{what}" if place else what, 22)
-        for place, what in zip(places, table["what"], strict=True)
-    ]
+    rows = name_places(table)
     table = table.assign(row=rows)
     first = table.groupby("row")["deadline"].transform("min")
     order = table.assign(_place=places, _first=first).sort_values(
         ["_place", "_first", "row", "deadline", "start"], kind="stable"
     )
     return order.drop(columns=["_place", "_first"]).reset_index(drop=True)
+
+
+def name_places(table: pd.DataFrame) -> list[str]:
+    """Return a name for each row: place and what is counted, with the unit where one name would stand for several (街道 60%, 街道 3个)."""
+    places = table["place"].fillna("")
+    names = [f"{place}{PLACE}{what}" if place else str(what) for place, what in zip(places, table["what"], strict=True)]
+    names = [shorten(name, 22) for name in names]
+    units = table["unit"].fillna("").groupby(names).transform("nunique") if len(table) else pd.Series(dtype=int)
+    unit = table["unit"].fillna("")
+    return [f"{name} ({u})" if n > 1 and u else name for name, n, u in zip(names, units, unit, strict=True)]
 
 
 def cut_ladder(ladder: pd.DataFrame, rows: int = LADDER_ROWS) -> pd.DataFrame:
@@ -197,12 +207,13 @@ def mark_results(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(is_result=table["status"] == "result")
 
 
-def find_sizes(table: pd.DataFrame) -> dict[str, Any]:
-    """Return the largest and the smallest of a table of sizes, with what they are, and how many there are."""
+def find_sizes(table: pd.DataFrame, shown: int = DRAWN) -> dict[str, Any]:
+    """Return the largest and the smallest drawn of a table of sizes, with what they are, how many there are and how many are drawn."""
     if table.empty:
         return {"rows": 0}
-    first, last = table.iloc[0], table.iloc[-1]
-    values = {"rows": len(table), "top": first["stated"], "top_name": first["row"]}
+    drawn = table.head(shown)
+    first, last = table.iloc[0], drawn.iloc[-1]
+    values = {"rows": len(table), "shown": len(drawn), "top": first["stated"], "top_name": first["row"]}
     return values | {"least": last["stated"], "least_name": last["row"]}
 
 
@@ -230,7 +241,10 @@ def _table_sizes(corpus: Corpus, chosen: pd.Series[bool], status: str | None) ->
     value = table["low"].fillna(table["high"])
     records = table.to_dict("records")
     what = [name_row(row) for row in records]
+    table = table.assign(value=value, what=what, stated=[sign_quantity(row) for row in records])
+    table = table.sort_values(["value", "doc", "start"], ascending=[False, True, True], ignore_index=True)
     places = table["place"].fillna("")
-    names = [shorten(f"{place}{PLACE}{x}" if place else x, 22) for place, x in zip(places, what, strict=True)]
-    table = table.assign(value=value, what=what, row=names, stated=[sign_quantity(row) for row in records])
-    return table.sort_values(["value", "doc", "start"], ascending=[False, True, True], ignore_index=True)
+    table["row"] = [
+        shorten(f"{place}{PLACE}{x}" if place else x, 22) for place, x in zip(places, table["what"], strict=True)
+    ]
+    return table

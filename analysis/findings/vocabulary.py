@@ -6,10 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.findings.overview import name_articles, shorten
+from analysis.findings.overview import name_articles, shorten, take_last
 from analysis.statistics import Network, table_dispersion, table_frequency, table_keyness
 from analysis.tables.corpus import Corpus
 
+LEAST = 6.63  # G2 of p = 0.01
 PARTS = 12  # parts whose key words are shown; the largest
 
 
@@ -33,13 +34,13 @@ def table_keywords(corpus: Corpus, words: pd.DataFrame, part: str, number: int =
 
     Columns: those of :func:`analysis.statistics.table_keyness` with ``part`` called ``doc``, ``place`` or ``theme``, and name (str): the
     part for readers; sentence: the first of the part that holds the word. The :data:`PARTS` parts with the most articles; underused words
-    are left out. (0 rows) where the corpus has one part only: there is no rest to compare with.
+    and those with a G2 under :data:`LEAST` are left out. (0 rows) where the corpus has one part only: there is no rest to compare with.
     """
     parts = _list_parts(corpus, part)
     sizes = parts.drop_duplicates([part, "doc", "article"])[part].value_counts() if len(parts) else pd.Series(dtype=int)
     chosen = sorted(sizes.sort_index().sort_values(ascending=False, kind="stable").index[:PARTS])
     table = table_keyness(words, parts, part, chosen, articles=1, tokens=3)
-    table = table[table["g2"] > 0].groupby("part", sort=False).head(number)
+    table = table[table["g2"] >= LEAST].groupby("part", sort=False).head(number)
     table = table.rename(columns={"part": part}).reset_index(drop=True)
     table["name"] = table[part].map(_name_documents(corpus)) if part == "doc" else table[part]
     return _add_part_evidence(table, corpus, parts, part)
@@ -61,7 +62,7 @@ def _list_parts(corpus: Corpus, part: str) -> pd.DataFrame:
         return corpus.themes
     if part == "place":
         articles = corpus.articles[["doc", "article", "place"]].dropna(subset="place")
-        return articles.assign(place=articles["place"].str.rpartition("/")[2])
+        return articles.assign(place=take_last(articles["place"]))
     return corpus.articles[["doc", "article"]]
 
 
@@ -96,7 +97,7 @@ def find_keywords(table: pd.DataFrame) -> dict[str, Any]:
 
 def draw_keywords(table: pd.DataFrame, number: int = 20) -> pd.DataFrame:
     """Return the strongest key words with ``row``, the word and its part, for a figure."""
-    table = table.nlargest(number, "g2")
+    table = table.sort_values("g2", ascending=False, kind="stable").head(number)
     rows = [shorten(f"{word} · {name}", 24) for word, name in zip(table["word"], table["name"], strict=True)]
     return table.assign(row=rows)
 
