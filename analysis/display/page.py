@@ -28,6 +28,7 @@ from analysis.display.wording import (
 from analysis.tables.corpus import Corpus
 
 ROWS = 40
+LEFT = ' style="text-align:left"'  # JupyterLab sets every cell to the right
 LINKED = ("name", "passage", "match")  # columns that lead to their row's sentence
 _HEAD = re.compile(r"\A.*?(?=<svg)", re.S)
 _SIZE = re.compile(r'<svg (.*?)width="[\d.]+pt" height="[\d.]+pt"', re.S)
@@ -146,7 +147,7 @@ class Page:
         body = [[self._cell(x, row, numeric[x], mark) for x in columns] for row in shown.to_dict("records")]
         caption = self.write(f"table.{name}", **values)
         cut = self.write("table.cut", shown=len(shown), of=len(table)) if len(table) > len(shown) else Words("", "")
-        markup = _table_html(name, caption, head, body, [numeric[x] for x in columns], download)
+        markup = _table_html(name, caption, head, body, [numeric[x] or x == "left" for x in columns], download)
         note = f'<p class="cut">{cut.html}</p>' if cut.html else ""
         lines = [caption.plain, " | ".join(x.plain for x in head)]
         lines += [" | ".join(x.plain for x in cells) for cells in body] + ([cut.plain] if cut.plain else [])
@@ -209,7 +210,7 @@ def _table_html(
     name: str, caption: Words, head: list[Words], body: list[list[Words]], numeric: list[bool], download: str | None
 ) -> str:
     file = f' data-download="{html.escape(download)}"' if download else ""
-    side = [' class="n"' if right else "" for right in numeric]
+    side = [' class="n"' if right else LEFT for right in numeric]
     top = "".join(f'<th scope="col"{s}>{words.html}</th>' for words, s in zip(head, side, strict=True))
     lines = [
         "<tr>" + "".join(f"<td{s}>{cell.html}</td>" for cell, s in zip(cells, side, strict=True)) + "</tr>"

@@ -11,7 +11,8 @@ import pandas as pd
 from analysis.actors import read_group
 from analysis.findings.attention import select_theme
 from analysis.findings.overview import shorten, take_last
-from analysis.findings.promises import name_row, read_deadline, sign_quantity, table_money, table_people
+from analysis.findings.promises import name_row, sign_quantity
+from analysis.findings.sizes import table_money, table_people
 from analysis.instruments import find_codes, read_codebook
 from analysis.tables.corpus import Corpus
 
@@ -123,13 +124,12 @@ def table_programmes(corpus: Corpus, *themes: str) -> pd.DataFrame:
 def table_numbers(corpus: Corpus, *themes: str, status: Sequence[str] = ()) -> pd.DataFrame:
     """Return the quantities in the sentences of some themes, in the order of the text.
 
-    Columns: those of ``quantities``, and what, stated, deadline (str), value (float).
+    Columns: those of ``quantities``, and what, stated (str), value (float).
     """
     table = select_theme(corpus.quantities, corpus, *themes)
     table = table[table["status"].isin(status)].reset_index(drop=True) if status else table
     records = table.to_dict("records")
     table["what"], table["stated"] = [name_row(row) for row in records], [sign_quantity(row) for row in records]
-    table["deadline"] = table["date"].map(read_deadline)
     table["value"] = table["low"].fillna(table["high"])
     return table
 

@@ -2,54 +2,27 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from typing import Any
 
 import pandas as pd
 
+from analysis.dates import read_last_day
 from analysis.findings.attention import select_theme
 from analysis.findings.overview import shorten
+from analysis.tables.candidates import match_results
 from analysis.tables.corpus import Corpus
+from analysis.tables.schema import SCHEMA
 
 LADDER_ROWS = 24
-DRAWN = 30  # dots of a figure of sizes
 SIGNS = {"at_least": "≥", "more_than": ">", "at_most": "≤", "less_than": "<", "about": "≈"}
 NEAR = frozenset("余多逾近约几数左")
 ARROWS = {"up": "↑", "down": "↓"}
-HEADS = frozenset("人名位") | {"人次", "余人"}
-PEOPLE = (
-    "群众",
-    "人员",
-    "人",
-    "者",
-    "老人",
-    "儿童",
-    "学生",
-    "职工",
-    "党员",
-    "人口",
-    "居民",
-    "村民",
-    "农民工",
-    "毕业生",
-    "妇女",
-)
+FORCES = ("binding", "expected", "must", "will", "strive", "promote", "encourage", "unsaid")
 PLACE = "·"
 
 
-def read_deadline(date: object) -> str | None:
-    """Return the last day that a deadline allows; None where there is none, or no end (从2022年起).
-
-    >>> read_deadline("2022"), read_deadline("2022-02"), read_deadline("2021/2023"), read_deadline("2022/..")
-    ('2022-12-31', '2022-02-28', '2023-12-31', None)
-    """
-    if not isinstance(date, str):
-        return None
-    last = date.rpartition("/")[2]
-    if not last[:4].isdecimal():
-        return None
-    year, month = int(last[:4]), int(last[5:7] or 12)
-    return last if len(last) == 10 else f"{year:04}-{month:02}-{monthrange(year, month)[1]:02}"
+def _read_deadline(date: object) -> str | None:
+    return read_last_day(date) if isinstance(date, str) else None
 
 
 def sign_quantity(row: dict[Any, Any]) -> str:
@@ -73,7 +46,7 @@ def table_targets(corpus: Corpus, *themes: str) -> pd.DataFrame:
     records = table.to_dict("records")
     table["what"] = [name_row(row) for row in records]
     table["stated"] = [sign_quantity(row) for row in records]
-    table["deadline"] = table["date"].map(read_deadline)
+    table["deadline"] = table["date"].map(_read_deadline)
     return table.sort_values(
         ["place", "deadline", "doc", "start"], na_position="last", kind="stable", ignore_index=True
     )
@@ -94,13 +67,13 @@ def table_ladder(corpus: Corpus, *themes: str) -> pd.DataFrame:
     """
     targets = table_targets(corpus, *themes)
     targets = targets[targets["deadline"].notna()]
-    results = corpus.quantities[corpus.quantities["status"] == "result"]
-    keys = ["place", "entity", "unit"]
-    results = results.merge(targets[keys].drop_duplicates(), on=keys)
+    pairs = match_results(targets, corpus.quantities)
+    reported = set(pairs.loc[pairs["entity"] == "same", "result"])
+    results = corpus.quantities[corpus.quantities["quantity"].isin(reported)].copy()
     records = results.to_dict("records")
     results["what"] = [name_row(row) for row in records]
     results["stated"] = [sign_quantity(row) for row in records]
-    results["deadline"] = results["date"].map(read_deadline)
+    results["deadline"] = results["date"].map(_read_deadline)
     table = pd.concat([targets, results[results["deadline"].notna()]], ignore_index=True)
     places = table["place"].fillna("")
     rows = name_places(table)
@@ -140,8 +113,7 @@ def measure_targets(corpus: Corpus) -> dict[str, Any]:
         "results": int((corpus.quantities["status"] == "result").sum()),
         "dated": len(days),
         "undated": len(table) - len(days),
-        "past": int((days <= corpus.as_of).sum()),
-        "open": len(ahead),
+        **{due: int((table["due"] == due).sum()) for due in ("past", "this_year", "open")},
         "universal": int(table["universal"].sum()),
         "places": int(table["place"].nunique()),
         "as_of": (corpus.as_of or None) if len(table) else None,
@@ -170,24 +142,19 @@ def find_ladder(ladder: pd.DataFrame, shown: pd.DataFrame) -> dict[str, Any]:
 def count_calendar(corpus: Corpus) -> pd.DataFrame:
     """Return what falls due when.
 
-    Columns: deadline (str): the last day allowed; due: ``past`` or ``open`` at the as-of day; targets (int); what (str): the targets;
+    Columns: deadline (str): the last day allowed; due: ``past``, ``this_year`` or ``open`` at the as-of day; targets (int); what (str): the targets;
     sentence: the first. Sorted by deadline.
     """
     table = table_targets(corpus).dropna(subset="deadline")
     rows = [
         {
             "deadline": day,
-            "due": "past" if str(day) <= corpus.as_of else "open",
+            "due": group["due"].iloc[0],
             "targets": len(group),
             "place": "、".join(dict.fromkeys(group["place"].dropna())),
-            "what": shorten(
-                "；".join(
-                    dict.fromkeys(f"{what} {text}" for what, text in zip(group["what"], group["stated"], strict=True))
-                ),
-                60,
-            ),
+            "what": shorten("；".join(dict.fromkeys(group["what"] + " " + group["stated"])), 60),
             "sentence": group["sentence"].iloc[0],
-            "is_past": str(day) <= corpus.as_of,
+            "is_past": group["due"].iloc[0] == "past",
         }
         for day, group in table.groupby("deadline", sort=True)
     ]
@@ -196,55 +163,47 @@ def count_calendar(corpus: Corpus) -> pd.DataFrame:
 
 def find_calendar(corpus: Corpus, calendar: pd.DataFrame) -> dict[str, Any]:
     """Return what a calendar shows: targets past and open at the as-of day, the day on which most fall due."""
-    past = calendar[calendar["due"] == "past"]["targets"].sum()
+    sums = calendar.groupby("due")["targets"].sum()
     busiest = calendar.nlargest(1, "targets").iloc[0] if len(calendar) else None
-    values = {"past": int(past), "open": int(calendar["targets"].sum() - past), "as_of": corpus.as_of}
+    values: dict[str, Any] = {due: int(sums.get(due, 0)) for due in ("past", "this_year", "open")}
+    values |= {"as_of": corpus.as_of}
     return values | ({} if busiest is None else {"day": busiest["deadline"], "most": int(busiest["targets"])})
 
 
-def mark_results(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the table with a column ``is_result``, for a figure that draws what is no result as an open dot."""
-    return table.assign(is_result=table["status"] == "result")
+def count_commitments(corpus: Corpus) -> pd.DataFrame:
+    """Return how firmly targets are meant, the firmest first.
+
+    Columns: force (str): binding, expected, must, will, strive, promote, encourage, or ``unsaid``; targets, dated (int); cues (str): the
+    words it was read from, the most frequent first; and quantity, sentence, offset, text of the first.
+    """
+    table = table_targets(corpus)
+    table["force"] = table["force"].fillna("unsaid")
+    table["dated"] = table["deadline"].notna()
+    counted = table.groupby("force").agg(
+        targets=("quantity", "size"),
+        dated=("dated", "sum"),
+        cues=("cue", lambda cues: "、".join(cues.dropna().value_counts().index[:6])),
+        **{column: (column, "first") for column in ("quantity", "sentence", "offset", "text")},
+    )
+    return counted.reindex([force for force in FORCES if force in counted.index]).reset_index()
 
 
-def find_sizes(table: pd.DataFrame, shown: int = DRAWN) -> dict[str, Any]:
-    """Return the largest and the smallest drawn of a table of sizes, with what they are, how many there are and how many are drawn."""
-    if table.empty:
-        return {"rows": 0}
-    drawn = table.head(shown)
-    first, last = table.iloc[0], drawn.iloc[-1]
-    values = {"rows": len(table), "shown": len(drawn), "top": first["stated"], "top_name": first["row"]}
-    return values | {"least": last["stated"], "least_name": last["row"]}
+def find_commitments(commitments: pd.DataFrame) -> dict[str, Any]:
+    """Return the force that most targets have, with how many of all."""
+    if commitments.empty:
+        return {"force": None}
+    top = commitments.nlargest(1, "targets").iloc[0]
+    return {"force": top["force"], "most": int(top["targets"]), "targets": int(commitments["targets"].sum())}
 
 
-def table_money(corpus: Corpus, status: str | None = None) -> pd.DataFrame:
-    """Return the sums of money, the largest first, in yuan as ``value``, with what they are as ``row``."""
-    return _table_sizes(corpus, corpus.quantities["unit"] == "元", status)
+def table_candidates(corpus: Corpus) -> pd.DataFrame:
+    """Return the reported results that may speak of a target, see :func:`analysis.tables.candidates.match_results`, with the result's
+    sentence as ``sentence``."""
+    table = match_results(corpus.targets, corpus.quantities)
+    return table.assign(sentence=table["result_sentence"], quantity=table["result"])
 
 
-def table_people(corpus: Corpus, status: str | None = None) -> pd.DataFrame:
-    """Return the counts of people, the most first, as ``value``, with who they are as ``row``."""
-    rows = corpus.quantities
-    bare = rows["unit"].isna() & rows["entity"].fillna("").str.endswith(PEOPLE)  # 127万困难群众
-    return _table_sizes(corpus, (rows["kind"] == "count") & (rows["unit"].isin(HEADS) | bare), status)
-
-
-def table_results(corpus: Corpus) -> pd.DataFrame:
-    """Return the reported results that are counts, the largest first, as ``value``, with what they count as ``row``."""
-    rows = corpus.quantities
-    return _table_sizes(corpus, rows["kind"] == "count", "result")
-
-
-def _table_sizes(corpus: Corpus, chosen: pd.Series[bool], status: str | None) -> pd.DataFrame:
-    table = corpus.quantities[chosen]
-    table = table[table["status"] == status] if status else table
-    value = table["low"].fillna(table["high"])
-    records = table.to_dict("records")
-    what = [name_row(row) for row in records]
-    table = table.assign(value=value, what=what, stated=[sign_quantity(row) for row in records])
-    table = table.sort_values(["value", "doc", "start"], ascending=[False, True, True], ignore_index=True)
-    places = table["place"].fillna("")
-    table["row"] = [
-        shorten(f"{place}{PLACE}{x}" if place else x, 22) for place, x in zip(places, table["what"], strict=True)
-    ]
-    return table
+def list_tables(corpus: Corpus) -> pd.DataFrame:
+    """Return the tables that can be had as files: table, rows (int), columns (str)."""
+    rows = [{"table": name, "rows": len(getattr(corpus, name)), "columns": "、".join(SCHEMA[name])} for name in SCHEMA]
+    return pd.DataFrame(rows)
