@@ -125,8 +125,8 @@ def _wrap_sentence(
         Markup(' {}="{}"').format(name, value) for name, value in (("data-themes", themes), ("data-uses", used)) if value
     )
     return Markup(
-        '<span class="s" id="{id}"{more}><a class="n" href="#{id}" aria-label="{label} {number}" data-n="{number}"></a>{inner}</span>'
-    ).format(id=row["sentence"], more=more, label=words["sentence"], number=number, inner=inner)
+        '<span class="s" id="{id}"{more}><a class="no" href="#{id}" aria-label="{label}" data-n="{number}"></a>{inner}</span>'
+    ).format(id=row["sentence"], more=more, label=words["js.sentence"].format(number=number), number=number, inner=inner)
 
 
 def _list_facts(article: Row, language: str) -> list[dict[str, str]]:

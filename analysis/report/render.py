@@ -9,11 +9,13 @@ import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from nbconvert import HTMLExporter
+from nbconvert import HTMLExporter, TemplateExporter
+from nbconvert.filters import Highlight2HTML
 from nbformat import NotebookNode
 
 from analysis.report.errors import ReportError
@@ -23,6 +25,7 @@ _HEADING = re.compile(r'<h([1-6])[^>]*>(.*?)(?:<a class="anchor-link"[^>]*>.*?</
 _EVIDENCE = re.compile(r'<a class="evidence" href="\.\./report/sources/([^"#]*)#([^"]*)"')
 _TABLE = re.compile(r'<div class="table-wrap"><table class="data" id="([^"]+)"([^>]*)><caption>(.*?)</caption>', re.DOTALL)
 _FIGURE = re.compile(r'<figure class="chart" id="f-([^"]+)">(.*?)</figure>', re.DOTALL)
+_DRAWING = re.compile(r'<svg role="img" aria-label="([^"]*)".*?</svg>', re.DOTALL)
 _FINDING = re.compile(r'<p class="finding"[^>]*>.*?</p>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 
@@ -41,6 +44,25 @@ class Chapter:
     uses: tuple[tuple[str, str], ...]
 
 
+class _Exporter(HTMLExporter):  # type: ignore[misc]
+    """Writes the template's HTML as it is: nbconvert reads it all again only to add alternative texts, which display gives already."""
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **more: Any
+    ) -> tuple[str, dict[str, Any]]:
+        found: tuple[str, dict[str, Any]] = TemplateExporter.from_notebook_node(self, nb, resources, **more)
+        return found
+
+
+@cache
+def open_exporter() -> _Exporter:
+    """Return the exporter with our template, set up once a process."""
+    exporter = _Exporter(template_name="notebook", extra_template_basedirs=[str(TEMPLATES)])
+    exporter.register_filter("highlight_code", Highlight2HTML(pygments_lexer="python3", parent=exporter))
+    exporter.template  # noqa: B018  read and compiled now, so that forked processes have it
+    return exporter
+
+
 def render_notebook(notebook: NotebookNode, slug: str, words: Mapping[str, str]) -> Chapter:
     """Return the parts of a chapter.
 
@@ -52,13 +74,13 @@ def render_notebook(notebook: NotebookNode, slug: str, words: Mapping[str, str])
     Raises:
         ReportError: if the notebook has no title (``# A question?``).
     """
-    exporter = HTMLExporter(template_name="notebook", extra_template_basedirs=[str(TEMPLATES)])
-    body, _ = exporter.from_notebook_node(notebook, resources={"words": dict(words)})
+    body, _ = open_exporter().from_notebook_node(notebook, resources={"words": dict(words)})
     title, body = _take_title(body, slug)
     body, uses = _link_evidence(body)
     findings = tuple(_FINDING.findall(body))
     body, contents = _number_headings(body, words)
     body = _TABLE.sub(_label_table, body)
+    body = _DRAWING.sub(_frame_drawing, body)
     figures = _FIGURE.finditer(body)
     figure = next((match[0] for match in figures), "")
     body = _add_tools(body, words)
@@ -118,6 +140,11 @@ def _label_table(match: re.Match[str]) -> str:
         f'<div class="table-wrap" role="region" tabindex="0" aria-labelledby="{name}-caption">'
         f'<table class="data" id="{name}"{rest}><caption id="{name}-caption">{caption}</caption>'
     )
+
+
+def _frame_drawing(match: re.Match[str]) -> str:
+    """A drawing that is wider than a phone scrolls in a frame of its own, by keyboard too."""
+    return f'<div class="drawing" role="group" tabindex="0" aria-label="{match[1]}">{match[0]}</div>'
 
 
 def _add_tools(body: str, words: Mapping[str, str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -23,6 +24,8 @@ HEAD_SCRIPT = (
     "document.documentElement.classList.add('js')"
 )
 ASSETS = ("report.css", "report.js", "search.js")
+ASCII = "".join(map(chr, range(32, 127)))
+_TITLE = re.compile(r'<(h[1-3]|figcaption)\b.*?</\1>|<p class="finding".*?</p>|class="(?:brand|name)".*?</|"sentence":"[^"]*"', re.DOTALL)
 _HASH = base64.b64encode(hashlib.sha256(HEAD_SCRIPT.encode()).digest()).decode()
 #: 'self' names the site's own files where the report is served, file: where it is opened from disk. Drawings carry style attributes.
 POLICY = (
@@ -33,11 +36,12 @@ POLICY = (
 
 @dataclass
 class Site:
-    """Writes pages into a folder, and remembers every character that they show, for the fonts."""
+    """Writes pages into a folder, and remembers the characters that they show, in text and in titles, for the fonts."""
 
     folder: Path
     chapters: Mapping[str, Sequence[Chapter]]
-    characters: set[str] = field(default_factory=set)
+    characters: set[str] = field(default_factory=lambda: set(ASCII))
+    titles: set[str] = field(default_factory=lambda: set(ASCII))
 
     @cached_property
     def _pages(self) -> Environment:
@@ -81,6 +85,7 @@ class Site:
             **context,
         )
         self.characters.update(page)
+        self.titles.update(*(match[0] for match in _TITLE.finditer(page)))
         place = self.folder / ("zh" if in_zh else ".") / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(page, "utf-8")

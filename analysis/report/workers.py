@@ -8,6 +8,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any
@@ -35,11 +36,8 @@ def run_jobs(jobs: Mapping[str, Job], width: int | None = None) -> Iterator[tupl
         while waiting or running:
             while waiting and len(running) < width:
                 name, job = waiting.pop(0)
-                here, there = _FORK.Pipe(duplex=False)
-                started = _FORK.Process(target=_work, args=(job, there), daemon=True)
-                started.start()
-                there.close()
-                running[here] = name, started
+                here, process = _start(job)
+                running[here] = name, process
             done = set(wait(list(running)))
             for here in [x for x in running if x in done]:
                 name, process = running.pop(here)
@@ -48,6 +46,19 @@ def run_jobs(jobs: Mapping[str, Job], width: int | None = None) -> Iterator[tupl
         for _, process in running.values():
             process.terminate()
             process.join()
+
+
+def start_job(name: str, job: Job) -> Callable[[], Any]:
+    """Start one job beside this process; return the function that waits for its result."""
+    return partial(_receive, name, *_start(job))
+
+
+def _start(job: Job) -> tuple[Connection, BaseProcess]:
+    here, there = _FORK.Pipe(duplex=False)
+    process = _FORK.Process(target=_work, args=(job, there), daemon=True)
+    process.start()
+    there.close()
+    return here, process
 
 
 def _receive(name: str, here: Connection, process: BaseProcess) -> Any:
@@ -67,5 +78,7 @@ def _receive(name: str, here: Connection, process: BaseProcess) -> Any:
 def _work(job: Job, there: Connection) -> None:
     try:
         there.send((True, job()))
-    except ReportError as error:
+    except (ValueError, RuntimeError) as error:
+        if not type(error).__module__.startswith("analysis."):  # not one of our messages: a defect, shown with its trace
+            raise
         there.send((False, error))

@@ -145,9 +145,9 @@
     opener?.focus({ preventScroll: true });
     opener = null;
   };
-  const read = (sentence) => { const twin = sentence.cloneNode(true); for (const node of all(".n, .join", twin)) node.remove(); return twin.textContent; };
+  const read = (sentence) => { const twin = sentence.cloneNode(true); for (const node of all(".no, .join", twin)) node.remove(); return twin.textContent; };
   const cite = (sentence) => {
-    const label = words.sentence.replace("{number}", sentence.querySelector(".n").dataset.n);
+    const label = words.sentence.replace("{number}", sentence.querySelector(".no").dataset.n);
     return `“${read(sentence)}”（${sentence.closest("article").dataset.cite}，${label}）`;
   };
   const show = (from, content, sentence) => {
@@ -186,10 +186,10 @@
     show(link, [make("div", { className: "card" }, ...parts)], sentence);
   };
   document.querySelector("main").addEventListener("click", (event) => {
-    const mark = event.target.closest("a.mark, a.n");
+    const mark = event.target.closest("a.mark, a.no");
     if (!mark || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    mark.matches(".n") ? openSentence(mark) : openMark(mark);
+    mark.matches(".no") ? openSentence(mark) : openMark(mark);
   });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !drawer.hidden) close(); });
   const arrive = () => {

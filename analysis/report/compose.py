@@ -56,11 +56,12 @@ def fill(plan: Plan, out: Path) -> None:
         for number, chapter in enumerate(chapters[language], 1):
             _write_chapter(site, language, number, chapter)
     corpus = _write_texts(site, plan)
-    readers = set(site.characters)
+    others = {"Report Sans": set(site.characters), "Report Serif": set(site.titles)}
     site.characters.clear()
+    site.titles.clear()
     for language in LANGUAGES:
         write_front(site, language, corpus, tables)
-    _write_fonts(site, readers, plan.cache / "fonts")
+    _write_fonts(out / "assets", {"Report Sans": site.characters, "Report Serif": site.titles}, others, plan.cache / "fonts")
 
 
 def _write_texts(site: Site, plan: Plan) -> Corpus:
@@ -89,18 +90,17 @@ def _write_chapter(site: Site, language: str, number: int, chapter: Chapter) -> 
     )
 
 
-def _write_fonts(site: Site, others: set[str], cache: Path) -> None:
+def _write_fonts(assets: Path, first: Mapping[str, set[str]], others: Mapping[str, set[str]], cache: Path) -> None:
     """One face for text, one for titles; the first page's characters apart from the rest."""
-    first = site.characters
+    sheets = {"font.css": first, "font-more.css": {family: others[family] - first[family] for family in first}}
     jobs = {
-        f"{family} {sheet}": partial(write_font, family, sorted(characters), cache)
-        for sheet, characters in (("font.css", first), ("font-more.css", others - first))
-        for family in ("Report Sans", "Report Serif")
+        f"{sheet} {family}": partial(write_font, family, sorted(characters), cache)
+        for sheet, families in sheets.items()
+        for family, characters in families.items()
     }
     rules = dict(run_jobs(jobs))
-    for sheet in ("font.css", "font-more.css"):
-        text = "".join(rules[f"{family} {sheet}"] for family in ("Report Sans", "Report Serif"))
-        (site.folder / "assets" / sheet).write_text(text, "utf-8")
+    for sheet in sheets:
+        (assets / sheet).write_text("".join(rules[f"{sheet} {family}"] for family in first), "utf-8")
 
 
 def _make_chapters(plan: Plan, out: Path) -> dict[str, list[Chapter]]:
