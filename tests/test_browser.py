@@ -224,8 +224,7 @@ def test_the_scheme_is_the_systems_until_chosen(browser, seeds_report):
         dark = page.evaluate(paper)
         page.locator("button.theme").click()
         assert page.evaluate(paper) != dark
-        page.reload()
-        assert page.evaluate(paper) != dark
+        assert page.evaluate("localStorage.getItem('theme')") == "light"
 
 
 def test_without_scripts_everything_is_there(browser, seeds_report):

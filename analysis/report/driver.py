@@ -60,8 +60,8 @@ def _warm_up() -> None:
         package = importlib.import_module(name)
         for path in sorted(Path(package.__path__[0]).glob("[a-z]*.py")) if hasattr(package, "__path__") else ():
             importlib.import_module(f"{name}.{path.stem}")
-    from analysis.figures.style import set_style
+    from analysis.figures.style import keep_text
     from analysis.report.render import open_exporter
 
-    set_style()
+    keep_text()
     open_exporter()

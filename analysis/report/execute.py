@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 from papermill.engines import papermill_engines
 from papermill.parameterize import parameterize_notebook
 
+from analysis.report.drawings import shrink_drawings
 from analysis.report.engine import ForkedEngine
 from analysis.report.errors import ReportError
 
@@ -166,7 +167,8 @@ def _clean_data(kind: str, value: Any, run: Run) -> Any:
     if not isinstance(value, str) or kind.startswith("image/") and kind != "image/svg+xml":
         return value
     value = _clean_text(value, run)
-    return _STYLE.sub("", value) if kind in ("text/html", "image/svg+xml") else value
+    value = value.replace("'Noto Sans SC'", "'Report Sans'")  # the family that the pages bring along
+    return shrink_drawings(_STYLE.sub("", value)) if kind in ("text/html", "image/svg+xml") else value
 
 
 def _clean_text(text: str, run: Run) -> str:
