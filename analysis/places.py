@@ -36,6 +36,7 @@ _WORDS = (
     "产业",
     "事业",
 )  # 广东中山大学, 云南大理石
+_DATELINE = re.compile("[0-9]{1,2}月[0-9]{1,2}日电")  # 新华社北京2月21日电: where it was written, not what it is about
 _INSIDE_WORD = {"市": "场", "区": "域间块别位", "县": "级域"}  # 东方市场, 成县级
 
 
@@ -174,6 +175,8 @@ def _is_free(text: str, start: int, end: int, short: str) -> bool:
     """Tell whether a guarded short name stands for itself: 西安 does, 江西安全 does not hold it."""
     after = text[end] if end < len(text) else "\n"
     if after in "路舰":  # 嘉兴路街道 lies in Shanghai
+        return False
+    if text[start - 1 : start] in ("社", "网") and _DATELINE.match(text, end):
         return False
     guard = _GUARDS.get(short)
     if guard is None:

@@ -115,6 +115,7 @@ def _compile_find() -> re.Pattern[str]:
 
 _FIND = _compile_find()
 _BEFORE = ("截止到", "截至到", "截至", "截止", "到", "至", "从", "自", "于", "在")
+_MORE = frozenset("低高大小多少优快慢早晚")  # 低于上年
 _BEFORE_LAST = frozenset(word[-1] for word in _BEFORE)
 
 
@@ -137,7 +138,13 @@ def find_dates(text: str) -> list[DateMention]:
         start, end = match.span()
         if start > last and text[start - 1] in _BEFORE_LAST:
             start = next(
-                (start - len(x) for x in _BEFORE if text.startswith(x, start - len(x)) and start - len(x) >= last),
+                (
+                    start - len(x)
+                    for x in _BEFORE
+                    if text.startswith(x, start - len(x))
+                    and start - len(x) >= last
+                    and (x != "于" or text[start - 2 : start - 1] not in _MORE)
+                ),
                 start,
             )
         surface = text[start:end]

@@ -161,8 +161,10 @@ class _Binder:
             return None
         if self._moods.kind == "law" and governor.kind not in ("year", "month", "day"):
             return None  # 上一年总收入的70%: of whatever year
+        if status == "rule" and governor.text.startswith("上"):
+            return None
         if status in ("scope", "rule"):
-            return governor if governor.start >= clause and amount.unit not in ("岁", "周岁") else None
+            return governor if governor.start >= clause and amount.unit not in ("岁", "周岁", "周年") else None
         if amount.kind == "duration" and status == "target" and governor.start < sentence:
             return None  # 三年行动 lasts three years; no date of another sentence bounds it
         timed = self._moods.of_date(governor)

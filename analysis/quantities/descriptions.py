@@ -54,6 +54,8 @@ def find_description(text: str, amount: Amount, clause: int, stop: int, nested: 
     """
     start, end = amount.start, amount.end
     hinted = _HINT.search(text, end, stop + 1) is not None
+    if amount.unit == "周年":
+        return "scope", start, end
     if amount.unit in ("岁", "周岁") and not _LIFE.search(text, clause, start):
         return "scope", start, end
     composed = _COMPOSED.match(text, end, stop) if hinted else None

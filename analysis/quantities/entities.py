@@ -62,7 +62,9 @@ _END = re.compile(  # reversed: it is matched on the reversed text before the nu
 )
 _MARKS = '，,。；;：:！？!?、\n()（）《<+＋“"…'
 STOP = re.compile(f"{_alternate((_words('stop'), ''), _VERBS, marks=_MARKS)}| (?=and)")
-_BOUND = re.compile("(?:及?以[上下内]|左右|多|余|[ 　])*的?")
+_BOUND = re.compile(
+    "(?:及?以[上下内]|左右|多|余|[ 　])*(?:的标准(?:规划|统一|足额)?(?:配套)?(?:建设|配建|配备|设置|建|给予|发放)|的)?"
+)
 _QUOTED = re.compile('(?:各[类级种])?[“"‘]([^“”"’，。\\n]{1,14})[”"’]')
 _BRACKET = re.compile("[(（](?!含|其中|包括|以下|简称|见|如|即|全称|[0-9])([^()（），。0-9]{1,12})[)）]")
 _CLAUSAL = re.compile("[可有具能较最很、已被未无不]|以上|左右")
@@ -102,6 +104,7 @@ _ATTRIBUTE = re.compile(  # what describes a noun and is none, so that a list of
     "(?:留守|流动|困境|病残|失能|高龄|独居|空巢|孤寡|失独|低保|特困|公办|民办|公益|新建|改建|扩建|新增|老旧|优质|重点"
     "|[国省市县区境][内外际级]|[东西中南北]部|城市|农村|城镇|乡村|城乡|男|女|[^，。；、\\n]{1,3}[性级])\\Z"
 )
+_FROM = re.compile("(?:(?<![自理缘事])由|(?<![服听])从(?![业事化]))")
 _UNITS = frozenset("镇乡县市区村户")
 _HEADS = frozenset("村县镇乡区省市庭位门构织业校人员者民户目规团队师生童众象家案件站院所园")
 RATES = re.compile("(?:率|比例|比重|占比|份额|强度|浓度|含量|程度|指数|满意度|增速|涨幅|增幅|降幅|量|水平|度)$")
@@ -205,6 +208,8 @@ def find_before(text: str, floor: int, start: int) -> Span | None:
             begin = verb.end()
         elif verb[0] != "的" and verb.start() - begin > 1:  # 企业新增5331家
             end = verb.start()
+    origin = _FROM.search(text, begin + 2, end)
+    end = origin.start() if origin else end  # 救助比例由医保报销后的65%提高到70%
     shed = _START.match(text, begin, end)
     if shed:
         begin = shed.end()

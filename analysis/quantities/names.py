@@ -36,6 +36,9 @@ _GENERIC = frozenset(
         "三",
         "男",
         "女",
+        "城",
+        "乡",
+        "村",
         "公办",
         "民办",
     )
@@ -53,6 +56,10 @@ _OPENED = re.compile("[(（][^()（）]*\\Z")
 _SPENT = re.compile(
     "(投资|出资|投入|捐款|捐资|罚款|奖励|补助|补贴|营收|产值|金额|筹资|融资|贷款|支出|募捐)(?:了|共|约|达|近|超|超过|累计)?$"
 )
+_REACHED = re.compile(
+    "(?:投入|筹集|筹措|募集|发放|拨付|支出|捐赠|捐款|救助|争取|累计|兑付|落实|整合)(?:了|资金)?(?:超过?|逾)\\Z"
+)
+_WHOLE = re.compile("(?:总投资|投资额|总额)\\Z")
 _EVENTS = frozenset(("次", "场", "场次", "期", "人次", "轮"))
 
 
@@ -65,6 +72,8 @@ def is_attribute(text: str, amount: Amount) -> bool:
     after = _BOUND.match(text, amount.end)
     if after and text.startswith("的", after.end()):
         return False  # 2000元以下的临时救助
+    if _REACHED.search(text, max(0, amount.start - 8), amount.start):
+        return False  # 投入超过500万元善款
     return bound or text[amount.start - 1 : amount.start] == "超"
 
 
@@ -226,7 +235,7 @@ class Names:
         if amount.change and (amount.kind != "count" or left):
             return left if amount.kind != "count" or after is None else after
         if left and after and amount.kind in ("percent", "money", "other"):
-            rated = RATES.search(text, *left) is not None
+            rated = RATES.search(text, *left) is not None or _WHOLE.search(text, *left) is not None
             return left if rated or (amount.kind != "percent" and is_attribute(text, amount)) else after
         return after or left
 
@@ -234,7 +243,8 @@ class Names:
         """Keep the members of a list for the numbers that follow, return the first."""
         members = split_members(self._text, span)
         if any(self._text[slice(*x)] in _GENERIC for x in members[:-1]):
-            self._members = [*[span] * (len(members) - 2), members[-1]]
+            last = span if self._text[members[-1][0]] in "城乡" else members[-1]  # 城、乡居民收入分别为
+            self._members = [*[span] * (len(members) - 2), last]
             return span
         self._members = members[1:]
         return members[0]

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from analysis.dates import DateMention, resolve_date
+from analysis.dates.phrases import REPORTING_MONTHS
 from analysis.quantities.frames import Frame
 
-_COMPARED = re.compile("(?:比|较|与|同|相比|高于|低于|不低于|超过)(?:上)?$")
+_COMPARED = re.compile("(?:比|较|与|同|相比|高于|低于|不低于|超过|占|占到|占了)(?:上)?$")
 _COMPARED_AFTER = re.compile(
     "(?:度|同期)?(?:相比|水平|的?基础上|同期)|[^，。；]{0,6}相比|为?(?:基期|基数|基准)|的(?:[0-9.]+|[一二三四五六七八九十]+)倍"
 )
@@ -23,11 +24,15 @@ _NAME_AFTER = re.compile(
     "(?:度)?(?:修订|修正|版|届|级|行动方案|工作方案|实施方案|规划|公布的|发布的|印发的|出生|毕业)|[^，。；]{0,14}(?:》|行动方案|行动计划|工作要点)"
 )
 _PAST = re.compile("(?:刚刚?)?过去的")
-_REVIEW = re.compile("[^\\n。]{0,24}(?:公报|总结|年报|年度报告|述职|回顾|统计数据|统计分析|运行情况|完成情况|开展情况)")
+_REVIEW = re.compile(
+    "[^\\n。]{0,24}(?:公报|总结|年报|年度报告|述职|回顾|统计数据|统计分析|运行情况|完成情况|开展情况|工作情况)"
+)
 _TOLD = re.compile("(?:介绍|通报|公布|发布|回顾|汇报)了?[^，。；\\n]{0,8}\\Z")
 _TOLD_AFTER = re.compile("[^，。；\\n]{0,24}(?:情况|数据|公报|成绩|成效|进展|工作)[。；]")
 _SINCE = re.compile("[^，。；\\n]{1,16}?(?:以来|至今)")
 _BRACKETED = re.compile("[)）](?:[。：:]|\\n)")
+_YEAR_CLOSED = frozenset(("全年", "年末", "年底"))
+_AHEAD = re.compile("将|力争|争取|确保|预期|目标|计划|要|拟|任务|安排|新的一年")
 _OPEN = frozenset("，,。；;：:！？\n、 　“（(—-")
 _CARRIED = frozenset(("year", "relative", "span", "plan", "event", "vague", "part"))
 _MANY = 64  # dates that are looked back through
@@ -64,6 +69,7 @@ class Timeline:
         for mention in mentions:
             paragraph = frame.paragraph_start(mention.start)
             year = self._year_at(mention.start, paragraph) or (told[0] if told and told[1] == paragraph else None)
+            year = year or self._year_reviewed(mention)
             date = resolve_date(mention, published, year)
             if (
                 date
@@ -105,6 +111,23 @@ class Timeline:
         year = found.date[:4]
         return year if found.start >= sentence or self._published is None or year <= self._published[:4] else None
 
+    def _year_reviewed(self, mention: DateMention) -> str | None:
+        """Return the year before publication for 全年 and 年末 in what is told from January to March, None for all else."""
+        if (
+            self._kind in ("plan", "notice", "law")
+            or not self._published
+            or self._published[5:7] not in REPORTING_MONTHS
+        ):
+            return None
+        if mention.text not in _YEAR_CLOSED:
+            return None
+        text, begin = self._frame.text, self._frame.sentence_start(mention.start)
+        return (
+            None
+            if _AHEAD.search(text, begin, self._frame.clause_end(mention.end))
+            else str(int(self._published[:4]) - 1)
+        )
+
     def _governs(self, mention: DateMention) -> bool:
         text = self._frame.text
         if (
@@ -132,7 +155,7 @@ class Timeline:
         if mention.kind not in _CARRIED and not lasts:
             return 0
         start = mention.start
-        if any(begin == paragraph for begin, _ in self._frame.headings) and paragraph >= self._frame.title_end:
+        if any(begin == paragraph for begin, _ in self._frame.headings):
             return 4 if self._frame.level_at(start) == 1 else 2  # a heading: 2024年工作回顾; 二、2024年工作回顾
         if start == paragraph or not text[paragraph:start].strip("—-“（( 　"):
             leads = self._kind in ("report", "other") and mention.kind in ("year", "relative") and mention.role != "by"

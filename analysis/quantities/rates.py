@@ -29,6 +29,9 @@ _MEAN_LINK = re.compile(
 )
 _ENDS = re.compile("[建设配补奖发选派聘评开有按给拿出遴享收投安]|都|平均|可|需|须|应|将|要|已")
 _EACH = re.compile("至少|不少于|不低于|不超过|各|分别")
+_COUNTED = re.compile(
+    "[^，。；、]{0,6}(?:社区|村|乡镇|街道|县|区|市|镇|乡|户)(?=[^，。；、]{2,12}(?:数量|总数|面积|人数|数|比例)\\Z)"
+)
 _BRACKET = re.compile("[(（][^()（）]{1,8}[)）]")
 
 
@@ -75,6 +78,8 @@ def _read_thing(text: str, match: re.Match[str], start: int) -> Span | None:
         limit = _phrase_end(text, limit + 1, start)
     bracket = _BRACKET.match(text, limit, start)
     limit = bracket.end() if bracket else limit
+    counted = _COUNTED.match(text, end, limit)
+    limit = counted.end() if counted else limit
     if limit == end and match[0][-1] not in "村县镇乡":
         return None
     return None if match[0] == "各" and not _EACH.search(text, limit, start) else (match.start(), limit)

@@ -59,6 +59,8 @@ def read_status(
         return "result", amount.start, amount.end
     timed = moods.of_date(governor)
     cue = _find_cue(frame.text, max(sentence, amount.start - REACH), amount.start, clause)
+    if cue and cue[0] == "rule" and governor and governor.text.startswith("上"):
+        timed = None  # 不得低于上一年总收入的70%: of whatever year
     if timed is None:
         rule = _find_rule(frame.text, moods, amount, per, cue, clause)
         if rule:
@@ -112,7 +114,9 @@ def _is_dated(cue: Status | None, governor: Governor, sentence: int, timed: str)
     """Tell whether a date decides against a cue: it does over a weak one, and in its own sentence unless the cue comes after it."""
     if cue is None or cue[0] in _LIKELY:
         return True
-    return cue[0] != "scope" and governor.start >= sentence and (cue[1] <= governor.start or cue[0] == timed)
+    if cue[0] == "scope":
+        return timed == "result" and governor.start >= sentence and governor.end <= cue[1] and governor.kind == "month"
+    return governor.start >= sentence and (cue[1] <= governor.start or cue[0] == timed)
 
 
 def _orders(text: str, moods: Moods, amount: Amount, cue: Status) -> bool:
