@@ -51,11 +51,14 @@ def build(command: list[str], texts: Path, out: Path) -> dict[str, bytes]:
 
 
 def settle(out: Path) -> None:
-    """Do what any reader does first: finish the moves that a killed run left."""
+    """Do what whoever comes next does first: finish the moves that a killed run left."""
+    from analysis.report.publish import _recover
     from analysis.tables.publish import READY, read_summary
 
     if (out / READY).is_dir():
         read_summary(out)
+    if not out.exists():
+        _recover(out)
 
 
 def wait_for_end(group: int, seconds: float = 20) -> None:
