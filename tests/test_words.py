@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from analysis.lexicon import read_concepts, read_rows
 from analysis.words import count_words, is_word, make_cutter, read_stopwords
-from analysis.words.cutting import PIECE, CutterError, find_quoted, read_terms
+from analysis.words.cutting import PIECE, CutterError, _read_jieba, find_quoted, read_terms
 
 HOME = Path(__file__).parent.parent
 SEEDS = sorted((HOME / "seeds").glob("*.txt"))
@@ -97,6 +97,27 @@ def test_quoted_names(text, expected, why):
 
 def test_find_quoted_takes_names_alone():
     assert find_quoted("“扩中”“一二三四五六七八九”“甲”“AB”“党建+”和“提低”") == {"扩中", "提低"}
+
+
+@pytest.fixture(scope="module")
+def plain():
+    """jieba's own search on the same dictionary."""
+    import jieba
+
+    ours, plain = _read_jieba(), jieba.Tokenizer()
+    plain.FREQ, plain.total, plain.initialized = ours.FREQ, ours.total, True
+    return plain
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem[:3])
+def test_the_best_path_is_jiebas_own_on_the_seeds(path, plain):
+    text = path.read_text("utf-8")
+    assert list(_read_jieba().cut(text, HMM=False)) == list(plain.cut(text, HMM=False))
+
+
+@given(st.text(st.sampled_from("养老社会组织服务村的一A9%-，\U00020000"), max_size=40))
+def test_the_best_path_is_jiebas_own(plain, text):
+    assert list(_read_jieba().cut(text, HMM=False)) == list(plain.cut(text, HMM=False))
 
 
 def test_further_terms_stay_with_their_cutter():

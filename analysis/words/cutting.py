@@ -27,6 +27,7 @@ from typing import Any
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from analysis.lexicon import read_rows
+from analysis.words.paths import Weights, find_path
 
 ENGINES = ("jieba", "rjieba")
 FREQUENCY = 2000  # of a project term, in jieba's dictionary of 60 million: above every rival cut of the same term
@@ -147,19 +148,28 @@ def _open_jieba(further: Iterable[str]) -> Callable[[str], list[str]]:
 @cache
 def _read_jieba() -> Any:
     """Return a tokenizer with jieba's dictionary and ours; 0.4 s once a process, and hardly less by any way that was tried."""
-    with _quiet():
-        import jieba
-    tokenizer = jieba.Tokenizer()
+    tokenizer = _make_jieba()
     with importlib.resources.files("jieba").joinpath("dict.txt").open("rb") as file:
         tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(file)
-    tokenizer.initialized = True  # else it would look for a cache file in the shared temporary folder
     _teach(tokenizer, sorted(read_terms()))
     return tokenizer
 
 
+def _make_jieba() -> Any:
+    """Return an empty tokenizer that finds jieba's own best path in two fifths of the time: each word's logarithm is taken once."""
+    with _quiet():
+        import jieba
+    tokenizer = jieba.Tokenizer()
+    tokenizer.initialized = True  # else it would look for a cache file in the shared temporary folder
+    weights = Weights(tokenizer)
+    tokenizer.get_DAG = lambda text: None  # the words are looked up on the way
+    tokenizer.calc = lambda text, _, route: route.update(enumerate(find_path(text, tokenizer.FREQ, weights)))
+    return tokenizer
+
+
 def _copy_jieba(tokenizer: Any) -> Any:
-    copy = type(tokenizer)()
-    copy.FREQ, copy.total, copy.initialized = tokenizer.FREQ.copy(), tokenizer.total, True
+    copy = _make_jieba()
+    copy.FREQ, copy.total = tokenizer.FREQ.copy(), tokenizer.total
     return copy
 
 
