@@ -27,6 +27,7 @@ _TABLE = re.compile(r'<div class="table-wrap"><table class="data" id="([^"]+)"([
 _FIGURE = re.compile(r'<figure class="chart" id="f-([^"]+)">(.*?)</figure>', re.DOTALL)
 _DRAWING = re.compile(r'<svg role="img" aria-label="([^"]*)".*?</svg>', re.DOTALL)
 _FINDING = re.compile(r'<p class="finding"[^>]*>.*?</p>', re.DOTALL)
+_DAY = re.compile(r"<td>((?:19|20)\d\d-\d\d(?:-\d\d)?)</td>")
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -79,7 +80,7 @@ def render_notebook(notebook: NotebookNode, slug: str, words: Mapping[str, str])
     body, uses = _link_evidence(body)
     findings = tuple(_FINDING.findall(body))
     body, contents = _number_headings(body, words)
-    body = _TABLE.sub(_label_table, body)
+    body = _DAY.sub(r'<td class="day">\1</td>', _TABLE.sub(_label_table, body))  # a day is not broken between lines
     body = _DRAWING.sub(_frame_drawing, body)
     figures = _FIGURE.finditer(body)
     figure = next((match[0] for match in figures), "")
