@@ -62,7 +62,7 @@ def write_evidence(row: Mapping[str, Any], sentence: str, mark: str | None, lang
 
 
 def _find_mark(row: Mapping[str, Any], sentence: str, mark: str | None) -> tuple[int, int]:
-    if mark is None and isinstance(row.get("text"), str) and row.get("offset", -1) >= 0:
+    if mark is None and isinstance(row.get("text"), str) and row.get("offset", -1) >= 0:  # -1, or missing: unknown
         return int(row["offset"]), int(row["offset"]) + len(row["text"])
     words = str(row.get(mark) or "") if mark else ""
     at = sentence.find(words) if words else -1

@@ -28,9 +28,9 @@ def _read_deadline(date: object) -> str | None:
 def sign_quantity(row: dict[Any, Any]) -> str:
     """Return a quantity as it is written beside a dot: ``≥60%``, ``↑5%`` for a rise by 5 %; a number that says itself how near it is
     (30余个, 近百家) needs no sign."""
-    text = ARROWS.get(row["change"], "") + str(row["text"])
+    text = str(row["text"])
     sign = "" if row["universal"] or set(text) & NEAR else SIGNS.get(row["modifier"], "")
-    return sign + text
+    return ARROWS.get(row["change"], "") + sign + text
 
 
 def table_targets(corpus: Corpus, *themes: str) -> pd.DataFrame:

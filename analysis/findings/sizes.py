@@ -1,4 +1,4 @@
-"""Money, people and results by their size."""
+"""Money, people and results by their size, and what the texts' own arithmetic gives."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.findings.attention import select_theme
 from analysis.findings.overview import shorten
 from analysis.findings.promises import PLACE, name_row, sign_quantity
+from analysis.tables.checks import table_checks as _check
+from analysis.tables.checks import table_derived as _derive
 from analysis.tables.corpus import Corpus
 
 DRAWN = 30  # dots of a figure of sizes
@@ -77,3 +80,45 @@ def _table_sizes(corpus: Corpus, chosen: pd.Series[bool], status: str | None) ->
         shorten(f"{place}{PLACE}{x}" if place else x, 22) for place, x in zip(places, table["what"], strict=True)
     ]
     return table
+
+
+def table_derived(corpus: Corpus, *themes: str) -> pd.DataFrame:
+    """Return figures that the texts do not state but allow, in the sentences of some themes; the largest result first.
+
+    Columns: those of :func:`analysis.tables.checks.table_derived`; what (str): the two things divided; quantity, text, offset: the first.
+    """
+    table = _mark_first(_derive(corpus.quantities, corpus.sentences), corpus)
+    rows = corpus.quantities
+    names = dict(zip(rows["quantity"], [name_row(row) for row in rows.to_dict("records")], strict=True))
+    table["what"] = [" ÷ ".join(names[number] for number in cell.split(" ")) for cell in table["quantities"]]
+    table = select_theme(table, corpus, *themes) if themes else table
+    return table.sort_values("result", ascending=False, kind="stable", ignore_index=True)
+
+
+def table_checks(corpus: Corpus) -> pd.DataFrame:
+    """Return every sum that the texts allow to check, what does not agree first, then in the order of the text.
+
+    Columns: those of :func:`analysis.tables.checks.table_checks` with ``kind`` called ``check``; quantity, text, offset: what it begins with.
+    """
+    table = _check(corpus.quantities, corpus.sentences, corpus.formulae)
+    table = _mark_first(table.rename(columns={"kind": "check"}), corpus)
+    broken = table["verdict"] == "broken"
+    return pd.concat([table[broken], table[~broken]], ignore_index=True)
+
+
+def _mark_first(table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+    """Add where the first quantity of a sum stands, or the formula that announces a list."""
+    keys, place = ["sentence", "text"], ["quantity", "text", "offset"]
+    first = table.assign(quantity=table["quantities"].str.split(" ").str[0])
+    sums = first[first["quantities"] != ""].merge(corpus.quantities[place], on="quantity", how="left")
+    lists = first[first["quantities"] == ""].assign(quantity=None)
+    lists = lists.assign(text=lists["expression"].str.rsplit(": ", n=1).str[0])
+    lists = lists.merge(corpus.formulae[[*keys, "offset"]].drop_duplicates(keys), on=keys, how="left")
+    return pd.concat([sums, lists.fillna({"offset": -1})], ignore_index=True)
+
+
+def find_checks(checks: pd.DataFrame) -> dict[str, Any]:
+    """Return how many sums can be checked (None for none), and how many hold, leave a rest, or do not agree."""
+    counts = checks["verdict"].value_counts()
+    values = {verdict: int(counts.get(verdict, 0)) for verdict in ("holds", "within", "broken")}
+    return values | {"checks": len(checks) or None}
