@@ -85,7 +85,7 @@ def spliced(draw: st.DrawFn) -> bytes:
         start, length = draw(st.integers(0, len(data))), draw(st.integers(0, 3000))
         piece = draw(st.one_of(st.binary(max_size=8), encoded, st.just(data[start : start + 50]), st.just(b"")))
         data = data[:start] + piece + data[start + length :]
-    return data
+    return data.decode("utf-8", "ignore").encode() if draw(st.booleans()) else data
 
 
 files = st.one_of(encoded, encoded, spliced(), st.binary(max_size=400))
