@@ -16,7 +16,7 @@ _COLON = re.compile(
     '[”"」]?[^，。；：:\\n“”]{0,14}?(?:[：:]|——|[，,](?:即|分别是|分别为|也就是|包括|主要包括|主要是|具体包括|具体是)|(?:即|分别是|分别为|是指|包括|主要包括)(?=[^，。；\\n]{2}))[：:]?\\n?(?P<list>[^。！？\\n]{2,400})'
 )
 _MARKS = (";；", "，,", "、")
-_LEAD = re.compile('(?:即|分别是|分别为|指|是指|包括|[一二三四五六七八九十]是|一名|一个|一位|[：:“"、])+')
+_LEAD = re.compile('(?:即|分别是|分别为|指|是指|包括|[一二三四五六七八九十]是|[：:“"、])+')
 _PLUS = re.compile("加|[+＋]")
 _CHINESE = (
     "一",
@@ -61,7 +61,7 @@ def read_brackets(text: str, end: int, count: int | None) -> Listing | None:
         return None
     begin, stop = match.span("list")
     if count is None:
-        members = _split(text, begin, stop, _PLUS)
+        members = tuple(_shed_one(text, *x) for x in _split(text, begin, stop, _PLUS))
         return Listing(members) if len(members) > 1 else None
     return _read_run(text, begin, stop, count, strict=False)
 
@@ -110,6 +110,11 @@ def _shed(text: str, begin: int, stop: int) -> Span:
     while stop > begin and text[stop - 1] in '”"等。；; 　':
         stop -= 1
     return begin, stop
+
+
+def _shed_one(text: str, begin: int, stop: int) -> Span:
+    """Return a member without 一名 (一名村儿童主任加一名志愿讲师)."""
+    return (begin + 2 if text.startswith(("一名", "一个", "一位"), begin) and stop - begin > 3 else begin), stop
 
 
 def read_markers(text: str, end: int, count: int, verb: str) -> Listing | None:

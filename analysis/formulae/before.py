@@ -19,18 +19,25 @@ _TAIL = re.compile(
 )
 _OPEN = re.compile('等[^、]{0,4}$|在内的[“"]?$|代表的[“"]?$|重点的[“"]?$')
 _JOIN = re.compile("以及|[和与及或]|(?<=[一-鿿])[+＋]")
-_EDGE = re.compile(  # behind these a first member may begin
-    '以及|新增|新建|入选|推进|推动|健全|构建|完善|建立|加强|实现|打造|强化|签订|组建|形成|发展(?!区)|培育|[的了在以对将把从由为是按于到至经向给用集自]|[一-鿿][好住准稳牢实紧]|围绕|通过|包括|涉及|覆盖|涵盖|分为|划为|包含|按照|达到|连续|跨越|其中|重点|着力|进一步|[：:”"》）)]|(?<=[省市县区镇乡])|(?<=年)|(?<=月)'
-)
 _ACTING = re.compile(
-    "新增|新建|入选|推进|推动|健全|构建|完善|建立|加强|实现|打造|强化|签订|组建|形成|提升|深化|落实|坚持|聚焦|突出"
+    "新增|新建|入选|推进|推动|健全|构建|完善|建立|加强|实现|打造|强化|签订|组建|形成|提升|深化|落实|坚持|聚焦|突出|严守|守住|坚守|统筹|把握"
+    "|贯彻|处理好|平衡|兼顾|围绕|依托"
 )
-_LEADING = re.compile(f"{_ACTING.pattern}|以及?|在|对|将|把|由|从|为|各")
+_PARTICLE = (
+    "的|了|在|以(?![上下及])|对(?![接口外象])|将(?!军)|把(?![握关])|从(?!业)|由|[为是](?!民)|按(?!照)|于|到(?!位)|至|经(?![济营费常])"
+    "|向(?!导)|给|用(?![地户电水])|集(?![体中群成])"
+)
+_EDGE = re.compile(  # behind these a first member may begin
+    f"以及|{_ACTING.pattern}|发展(?!区)|培育|{_PARTICLE}|[一-鿿][好住准稳牢实紧]|通过|包括|涉及|覆盖|涵盖|分为|划为|包含|按照|达到|连续"
+    '|跨越|其中|重点|着力|进一步|[：:”"》）)]|(?<=[省市县区镇乡])|(?<=年)|(?<=月)'
+)
+_LEADING = re.compile(f"{_ACTING.pattern}|以及|{_PARTICLE}|各(?!级)")
 _LEVELS, _REGIONS = frozenset(words("level")), frozenset(words("region"))
 _PAIRED = re.compile("(?:相结合|相融合|相衔接|挂钩|结合起来)")
 _TAKING = re.compile(  # a verb whose object is the counted noun: the words before it are no list
     "(?:建立|设立|打造|新建|建成|实施|开展|举办|组织|完成|推进|落实|签订|做到|增强|坚定|健全|形成|实现|构建|抓好|聚焦|突出|设有|入选|新增|践行|拥护|领悟|把握|坚持|围绕|承担|下辖|获得?|分为|包括|共有|有|在|对|成立|评选|选派|通过|制定|出台|安排|投入|解决|明确)$"
 )
+_DASH = re.compile("[—－–-]+")
 _QUOTES = '“”"‘’「」'
 
 
@@ -61,8 +68,13 @@ def read_before(text: str, start: int, end: int, count: int) -> Listing | None:
     begin = _clause_start(text, floor, stop)
     if _TAKING.search(text, begin, stop):
         return None
+    quoted = _read_quoted(text, begin, stop, count)
+    if quoted:
+        return quoted
     parts = _split_parts(text, begin, stop, count)
     if len(parts) < 2:
+        parts = _split_dashes(text, begin, stop)
+    if len(parts) != count and len(parts) < 2:
         return _read_characters(text, begin, stop, count)
     if len(parts) == 2 and _PAIRED.match(text, end):
         even = _split_even(text, parts[-1], count)
@@ -166,6 +178,25 @@ def _read_characters(text: str, begin: int, stop: int, count: int) -> Listing | 
     if stop - low != count or text[low - 1 : low] in ("全", "各", "本"):
         return None
     return Listing(tuple((x, x + 1) for x in range(low, stop)))
+
+
+def _split_dashes(text: str, begin: int, stop: int) -> list[Span]:
+    """Split 市—区—街道 at its dashes; nothing where none stands there."""
+    edges = [begin, *(x for mark in _DASH.finditer(text, begin, stop) for x in mark.span()), stop]
+    return list(zip(edges[::2], edges[1::2], strict=True)) if len(edges) > 2 else []
+
+
+def _read_quoted(text: str, begin: int, stop: int, count: int) -> Listing | None:
+    """Read a list in quotation marks (“人员、场所、经费”三落实), or a word of one character a member (“加减乘除”四篇文章)."""
+    if text[stop - 1 : stop] not in ("”", '"'):
+        return None
+    opening = max(text.rfind("“", begin, stop - 1), text.rfind('"', begin, stop - 1))
+    parts = _split_parts(text, opening + 1, stop - 1, count) if opening >= 0 else []
+    if len(parts) == count:
+        return Listing(tuple(parts))
+    if stop - 2 - opening == count and opening >= 0:
+        return Listing(tuple((x, x + 1) for x in range(opening + 1, stop - 1)))
+    return None
 
 
 def _split_even(text: str, part: Span, count: int) -> tuple[Span, ...] | None:

@@ -12,7 +12,7 @@ from analysis.quantities.entities import STOP, find_after
 _ANY = "一二两三四五六七八九十百千万双"
 _TIME = (  # the plan 十四五, the hours of 两小时交通圈, the days 七一 and 五四
     "十[一二三四五六]五|[七八六五三]一(?!.)|[五三二]四(?!.)|三八(?!.)|九一八|九九|七七|二七(?!.)|一二九|双1|双十一|双12|双节"
-    "|[二两三四五六七八九十]+(?:年|月|天|日|小时|分钟|公里|元|亩|倍|点半|点|米|周岁|岁|届|次会|中全会|里|胎|孩|手|环)|[0-9]+(?!\\+|[个大项张条类件](?!月))"
+    "|[二两三四五六七八九十]+(?:年|月|天|日|小时|分钟|公里|元|亩|倍|点半|点|米|周岁|岁|届|次会|中全会|里|尺|胎|孩|手|环)|[0-9]++(?!\\+|[个大项张条类件](?!月))"
     "|十[八九]大|二十大|十六大|十七大|[二三四五六七八九十]+条(?!底线|禁令|红线)|三明|五常|八一|双[向方赢重边语休职手人侧层月周击]|千万(?!工程|行动)|万一|百年|千年|百日|万人|千人"
 )
 _QUOTED = re.compile(
@@ -24,18 +24,27 @@ _SLOGAN = re.compile(
 )
 _SCALES = re.compile("[十百千万]{2,4}(?:工程|行动|计划)?")
 _PAIRS = re.compile("一[^一，、]{1,2}一[^一，、]{1,2}")
+_MIXED = re.compile("一[一-鿿]{1,3}[两二三四五六七八九][一-鿿]{1,4}(?:[两二三四五六七八九一][一-鿿]{1,4})*")
 _SUM = re.compile("[0-9]{1,2}(?:[+＋](?:[0-9]{1,2}|[NnXx]))+")
 _BARE_SUM = re.compile(
-    "(?<![0-9A-Za-z.+＋])[0-9]{1,2}(?:[+＋](?:[0-9]{1,2}|[NnXx]))+(?=模式|机制|体系|工作|政策|制度|服务|格局|架构|养老|治理|网络|行动|布局|文件)"
+    "[0-9](?<![0-9A-Za-z.+＋][0-9])[0-9]?(?:[+＋](?:[0-9]{1,2}|[NnXx]))+(?=模式|机制|体系|工作|政策|制度|服务|格局|架构|养老|治理|网络|行动|布局|文件)"
 )
 _LAYOUT = re.compile(
-    "(?<![0-9一二两三四五六七八九十])(?:[一二两三四五六七八九][核轴带廊心翼圈极屏横纵主副区湾高][、，]?){2,5}(?![一-鿿]?[族会])"
+    "[一二两三四五六七八九](?=[核轴带廊心翼圈极屏横纵主副区湾高])(?<![0-9一二两三四五六七八九十].)"
+    "[核轴带廊心翼圈极屏横纵主副区湾高][、，]?(?:[一二两三四五六七八九][核轴带廊心翼圈极屏横纵主副区湾高][、，]?){1,4}(?![一-鿿]?[族会])"
+)
+_REGIONS = re.compile(
+    "[一二两三四五六七八九](?=[省市区县镇乡村州地])(?<![第0-9一二两三四五六七八九十百].)[省市区县镇乡村州地]"
+    "(?:[一二两三四五六七八九][省市区县镇乡村州地]){1,3}(?![级长委]|域|民)"
 )
 _SPLIT = re.compile(f"[，,、](?=[{NUMERAL}双])")
-_NAME = re.compile(f"(?<![第十百千0-9])(?:{name_pattern()})")
+_STARTS = "".join(sorted({name[0] for name in read_names()}))
+_START = re.compile(f"[{_STARTS}](?<![第十百千0-9].)")
+_NAME = re.compile(name_pattern())
 _COUNTED = re.compile(
-    f"(?<![第每前近约逾超{_ANY}几数0-9０-９.．/-])(?P<number>[{NUMERAL}]{{1,3}}|[0-9]{{1,2}})"
-    f"(?:(?P<great>大(?![于小约概致多学人会队队伍])类?)|(?P<of>个?方面(?<![0-9]方面)(?<![0-9]个方面))|(?P<measure>{word_pattern('measure')})|(?P<place>{word_pattern('place')}))"
+    f"(?P<number>[{NUMERAL}0-9](?<![第每前近约逾超{_ANY}几数0-9０-９.．/-].)(?:(?<=[0-9])[0-9]?|(?<![0-9])[{NUMERAL}]{{0,2}}))"
+    f"(?:(?P<great>大(?![于小约概致多学人会队队伍])类?)|(?P<of>个?方面(?<![0-9]方面)(?<![0-9]个方面))|(?P<measure>{word_pattern('measure')})|(?P<place>{word_pattern('place')})"
+    f"|(?P<bare>落实|到位|同步|公开|统一|结合|融合|联动|不准|严禁|到户|上墙|清零|达标|覆盖))"
 )
 _CONGRESS = frozenset((16, 17, 18, 19, 20, 21))
 _BOUND = re.compile("(?:至少|不少于|不低于|不超过|最多|至多|超过|新增|新建|共有|达到|增加|减少|同比|累计|多达)$")
@@ -99,7 +108,7 @@ def _find_quoted(text: str) -> Iterator[Span]:
         if slogan:
             yield _make(start, slogan[0], "quoted")
             continue
-        if body[0] in "一百千万" and not _PAIRS.fullmatch(body) and not _LAYOUT.fullmatch(body):
+        if body[0] in "一百千万" and not any(x.fullmatch(body) for x in (_PAIRS, _LAYOUT, _MIXED)):
             continue
         for part in _split(body):
             if part[1][0] in NUMERAL + "双新老一" or part[1][0].isdecimal():
@@ -122,13 +131,15 @@ def _make(start: int, surface: str, form: str) -> Span:
 
 
 def _find_names(text: str) -> Iterator[Span]:
-    for match in _NAME.finditer(text):
-        yield _make(match.start(), match[0], "name")
+    for start in _START.finditer(text):
+        match = _NAME.match(text, start.start())
+        if match:
+            yield _make(match.start(), match[0], "name")
 
 
 def _find_plans(text: str) -> Iterator[Span]:
-    """Yield layouts told without quotation marks: 1+3+N模式, 一核两翼三带."""
-    for pattern in (_BARE_SUM, _LAYOUT):
+    """Yield layouts told without quotation marks: 1+3+N模式, 一核两翼三带, 三省一市."""
+    for pattern in (_BARE_SUM, _LAYOUT, _REGIONS):
         for match in pattern.finditer(text):
             yield _make(match.start(), match[0].rstrip("、，"), "quoted")
 
@@ -143,6 +154,10 @@ def _find_counted(text: str) -> Iterator[Span]:
         if match["place"]:
             if spelled:
                 yield Span(start, key, key, count, "place", spelled)
+            continue
+        if match["bare"]:  # 人员、场所、经费三落实
+            if spelled:
+                yield Span(start, key, key, count, "counted")
             continue
         noun = _read_opening(text, start, key) or _read_noun(text, key)
         if match["great"] and (count in _CONGRESS or noun is None):
@@ -167,7 +182,8 @@ def _read_noun(text: str, key: int) -> tuple[int, int] | None:
         found = (key, stop.start()) if stop and stop.start() - key > 1 else None
     if found and found[0] == key:
         cut = _CUT.search(text, key + 1, found[1])
-        return key, cut.start() if cut else found[1]
+        end = cut.start() if cut else found[1]
+        return key, end - 2 if end - key > 3 and text.startswith("建设", end - 2) else end
     return None
 
 
