@@ -184,8 +184,9 @@ class Names:
             whole = find_before(text, floor, begin - 1)
             begin = whole[0] if whole else begin
         if amount.unit == "倍" and text[amount.start - 1] == "的":
-            of = _TIMES_OF.search(text, begin + 2, end)
-            end = of.start() if of else end  # 基本生活标准不低于低保标准的1.3倍
+            of = _TIMES_OF.search(text, floor + 2, end)
+            whole = find_before(text, floor, of.start()) if of else None
+            begin, end = whole or (begin, end)  # 基本生活标准不低于低保标准的1.3倍
         if amount.kind == "count" and text.startswith("总量", end - 2) and end - begin > 3:
             end -= 2  # 5G基站总量12.2万个; but 经济总量8万亿元
         return begin, end
