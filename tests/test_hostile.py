@@ -12,6 +12,7 @@ import pytest
 
 import analysis
 from analysis.documents import list_files
+from analysis.report.keys import hash_corpus
 from analysis.tables.export import read_csv
 from analysis.tables.pipeline import Options
 from analysis.tables.schema import SCHEMA
@@ -119,6 +120,14 @@ def test_workbook_holds_texts_and_numbers_only(out, corpus):
 def test_large_hostile_names_of_columns_are_inert(corpus):
     assert "=cmd|'calc'!A0" in corpus.documents.columns
     assert "<b>column</b>" in corpus.documents.columns
+
+
+def test_a_report_tells_a_corpus_by_its_bytes_whatever_the_names(tmp_path):
+    write_hostile(tmp_path)
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
+    before = hash_corpus(tmp_path)
+    (tmp_path / "script.txt").write_text("changed", "utf-8")
+    assert hash_corpus(tmp_path) != before
 
 
 def test_the_command_prints_nothing_that_drives_a_terminal(texts, tmp_path):
