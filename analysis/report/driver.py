@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import sys
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -44,7 +45,10 @@ def make_report(
     from analysis.report.compose import Plan, fill
     from analysis.tables.store import read_summary
 
-    day = as_of or str(read_summary(tables)["as_of"])
+    summary = read_summary(tables)
+    for refused in summary["refused"]:
+        print(f"refused: {refused['path']}: {refused['reason']}", file=sys.stderr)
+    day = as_of or str(summary["as_of"])
     fill(Plan(notebooks, folder, tables, day, corpus, cache, extra), out)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import analysis
 from analysis.display import page_name
+from analysis.display.wording import write_sentence
 from analysis.report.downloads import WORKBOOK, Download
 from analysis.report.keys import read_versions
 from analysis.report.readers import title_document
@@ -68,7 +69,7 @@ def write_front(site: Site, language: str, corpus: Corpus, tables: Sequence[Down
     """Write index, list of documents and search in one language."""
     words = read_words(language)
     chapters = site.chapters[language]
-    about = words["about"].format(**{key: f"{value:,}" for key, value in corpus.counts.items()})
+    about = write_sentence(words["about"], corpus.counts, language).plain
     pictured = _choose_figure(chapters)
     left = corpus.counts["documents"] - len(corpus.titles)
     site.write(
@@ -88,12 +89,16 @@ def write_front(site: Site, language: str, corpus: Corpus, tables: Sequence[Down
         versions=[("analysis", analysis.__version__), *((x, read_versions()[x]) for x in NAMED)],
         sums=corpus.sums,
         more_sums=words["more_sums"] if corpus.counts["documents"] > len(corpus.sums) else "",
-        citation=words["citation"].format(
-            version=analysis.__version__, documents=corpus.counts["documents"], as_of=corpus.as_of or words["no_date"]
-        ),
+        citation=_cite(corpus, language),
     )
     _write_documents(site, language, corpus, about, words)
     site.write(language, "search.html", "search", words["search"])
+
+
+def _cite(corpus: Corpus, language: str) -> str:
+    words = read_words(language)
+    values = {"version": analysis.__version__, "as_of": corpus.as_of or words["no_date"], "documents": corpus.counts["documents"]}
+    return write_sentence(words["citation"], values, language).plain
 
 
 def _choose_figure(chapters: Sequence[Chapter]) -> Chapter | None:

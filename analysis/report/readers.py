@@ -19,6 +19,7 @@ from analysis.report.words import name_value, read_themes, read_words
 Uses = Mapping[str, Sequence[Mapping[str, str]]]
 #: Field of a card -> the column of its value, and the name of its words among the cues.
 FIELDS = ("unit", "kind", "modifier", "change", "entity", "per", "date", "status", "place")
+_CALLED = {"kind": "quantity_kind"}  # an article has a kind too, of another sort
 GOALS = ("force", "commitment", "responsible", "due")
 
 
@@ -174,7 +175,7 @@ def _list_fields(row: Row, cues: Mapping[str, str], goal: Row | None, language: 
         if value:
             words_read = cues.get(name) or (goal["cue"] if goal and name in ("force", "commitment") else "")
             called = name_value(name, value, language)
-            fields.append({"name": words[name], "value": called, "words": words_read, "zh": called == value})
+            fields.append({"name": words[_CALLED.get(name, name)], "value": called, "words": words_read, "zh": called == value})
     if row["universal"]:
         fields.append({"name": words["universal"], "value": words["yes"], "words": "", "zh": False})
     return fields

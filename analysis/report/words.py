@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from analysis.display import wording
 from analysis.lexicon import read_concepts, read_rows
 
 LANGUAGES = ("en", "zh")
@@ -23,9 +24,10 @@ def read_themes(language: str) -> dict[str, str]:
 
 
 def name_value(column: str, value: Any, language: str) -> str:
-    """Return how a value of a column is called; the value itself where it has no name of its own.
+    """Return how a value of a column is called, in the notebooks' words where they have one; the value itself where it has no name of its own.
 
     >>> name_value("status", "target", "zh"), name_value("place", "沈阳市", "en")
     ('目标', '沈阳市')
     """
-    return read_words(language).get(f"value.{column}.{value}", str(value))
+    called = wording.name_value(column, value, language)
+    return called if called != str(value) else read_words(language).get(f"value.{column}.{value}", called)

@@ -165,6 +165,7 @@
     for (const node of all("[aria-expanded=true]")) node.setAttribute("aria-expanded", "false");
     from.setAttribute("aria-expanded", "true");
     drawer.focus({ preventScroll: true });
+    if (getComputedStyle(drawer).position === "fixed") from.scrollIntoView({ block: "start", behavior: "instant" }); // else the drawer lies over it
   };
   const openMark = (mark) => {
     const card = document.getElementById("card-" + mark.id);

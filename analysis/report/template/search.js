@@ -98,7 +98,7 @@
         found++ < page ? list.append(row(sentence, articles, terms)) : rest.push([sentence, articles]);
       }
     }
-    count.textContent = found ? words.count.replace("{count}", found.toLocaleString("en")) : words.none;
+    count.textContent = found ? (found === 1 ? words.count_one : words.count).replace("{count}", found.toLocaleString("en")) : words.none;
     const next = () => {
       for (const [sentence, articles] of rest.splice(0, page)) list.append(row(sentence, articles, terms));
       more.hidden = !rest.length;
