@@ -94,7 +94,7 @@ def _read_core(plain: str) -> tuple[str, str]:
     for name, (start, end) in EVENTS.items():
         if plain.startswith(name):
             return "event", (f"{start}/<{end}" if end and end != start else f"{start}/Y+0")
-    named, plan = _NAMED_DAY.search(plain), _PLAN.match(plain.lstrip("到至截从自在"))
+    named, plan = _NAMED_DAY.search(plain), _PLAN.match(plain.lstrip("到至截从自在于"))
     if named:
         return "day", f"?-{int(named[1]):02}-{int(named[2]):02}"
     if plan:

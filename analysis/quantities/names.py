@@ -49,7 +49,7 @@ _EVENT_BEFORE = re.compile(
 )
 _BOUND = re.compile("(?:及?以[上下])?")
 _WITHIN = re.compile(
-    "[以之]?内[^，。；\\n]{0,4}?(?:完成|作出|办理|进行|提出|组织|开展|予以|给予|实现|建成|达到)?(?=[^，。；\\n]{2})"
+    "[以之]?内[，,]?[^，。；\\n]{0,4}?(?:完成|作出|办理|进行|提出|组织|开展|予以|给予|实现|建成|达到)?(?=[^，。；\\n]{2})"
 )
 _AT_LEAST = re.compile("不少于|不低于|不超过|至少|超过|约")
 _OPENED = re.compile("[(（][^()（）]*\\Z")
@@ -231,8 +231,8 @@ class Names:
     def _choose(self, amount: Amount, left: Span | None, after: Span | None) -> Span | None:
         """Return the one of two phrases that a quantity counts: what follows a count, what comes before a change or a rate."""
         text = self._text
-        if amount.unit in ("岁", "周岁"):
-            return after or left
+        if amount.unit in ("岁", "周岁") or text[amount.start - 1 : amount.start] == "有":
+            return after or left  # 有3万元以上活动资金
         if amount.change and (amount.kind != "count" or left):
             return left if amount.kind != "count" or after is None else after
         if left and after and amount.kind in ("percent", "money", "other"):

@@ -158,7 +158,11 @@ class Timeline:
         if any(begin == paragraph for begin, _ in self._frame.headings):
             return 4 if self._frame.level_at(start) == 1 else 2  # a heading: 2024年工作回顾; 二、2024年工作回顾
         if start == paragraph or not text[paragraph:start].strip("—-“（( 　"):
-            leads = self._kind in ("report", "other") and mention.kind in ("year", "relative") and mention.role != "by"
+            leads = (
+                self._kind in ("report", "other")
+                and mention.kind in ("year", "relative", "span")
+                and mention.role != "by"
+            )
             return 3 if leads and not self._frame.level_at(start) else 2  # 2023年,… ahead of 一、基本情况
         if _PAST.fullmatch(text, paragraph, start):
             return 2  # 刚刚过去的2022年

@@ -14,6 +14,7 @@ _OPEN = frozenset("，,。；;：:！？\n、 “（(")
 _OBLIQUE = frozenset("与和向对从由")
 _NATIONAL = frozenset(("全国", "我国", "各地", "各省"))
 _TOWN = re.compile("[^，。；、的在和与县市区\\n]{1,5}?(?:街道|镇|乡)")
+_SAID = re.compile("(?:表示|介绍|指出|透露|获悉|发布|通报|说)")
 _LEVELS = {"省": 1, "市": 2, "县": 3, "区": 3, "州": 2}
 
 _FAR, _MANY = 3000, 12  # how far back, in characters and mentions, the text is asked what place it speaks of
@@ -123,17 +124,20 @@ class Whereabouts:
     def _opens_clause(self, index: int) -> bool:
         mention = self._mentions[index]
         before = self._text[mention.start - 1 : mention.start]
+        if before == "在" and _SAID.match(self._text, mention.end):
+            return False  # 21日在北京表示
         if index and self._mentions[index - 1].end == mention.start:
             return self._opens_clause(index - 1)
         return (
             not before
             or before in _OPEN
-            or (before in "如以在" and self._text[mention.start - 2 : mention.start - 1] in _OPEN)
+            or (before in "如以在" and (mention.start < 2 or self._text[mention.start - 2] in _OPEN))
         )
 
     def _is_oblique(self, mention: Mention) -> bool:
         """Tell whether a place is only the other side of what is told (与江苏省民政厅对接)."""
-        return self._text[mention.start - 1 : mention.start] in _OBLIQUE
+        before = self._text[mention.start - 1 : mention.start]
+        return before in _OBLIQUE or (before == "在" and _SAID.match(self._text, mention.end) is not None)
 
     def _last_whole(self, floor: int, start: int) -> tuple[int, int] | None:
         index = bisect_left(self._whole_starts, start) - 1

@@ -19,6 +19,9 @@ from analysis.quantities.periods import Governor
 REACH = 120  # characters of its sentence in which a cue is looked for
 _STATUS = {row["cue"]: row["status"] for row in read_rows("status_cues.csv")}
 _CUE = compile_cues(read_rows("status_cues.csv"))
+_WIDE = frozenset(
+    ("位于", "地处", "下辖", "辖", "辖区内有", "辖区面积", "国土面积")
+)  # they describe the whole sentence: 辖4个社区,18个小组
 _LIKELY = {"likely": "result", "planned": "target"}
 _GRANT = re.compile("给予|每[人户张床名个次月年天亩所家][^，。；\n]{0,6}$")
 _TOWARDS = re.compile("(?:对|向|涉及)(?:全[省市县区])?$")
@@ -51,10 +54,10 @@ def read_status(
     """
     clause, sentence, stop = places
     found = find_description(frame.text, amount, clause, stop, nested)
+    if moods.kind == "law" and (found is None or amount.unit in ("倍", "%") or amount.kind == "money"):
+        return "rule", amount.start, amount.end
     if found:
         return found
-    if moods.kind == "law":
-        return "rule", amount.start, amount.end
     if _TOOK_PART.match(frame.text, amount.end, stop):
         return "result", amount.start, amount.end
     timed = moods.of_date(governor)
@@ -85,7 +88,7 @@ def _find_cue(text: str, floor: int, start: int, clause: int) -> Status | None:
     found = None
     for match in _CUE.finditer(text, floor, start):
         status = _STATUS[match[0]]
-        if status in ("scope", "rule") and match.start() < clause:
+        if status in ("scope", "rule") and match.start() < clause and match[0] not in _WIDE:
             continue
         if status == "scope" and VERB.search(text, match.end(), start):
             continue  # 聚焦…深贫村征集项目125个
