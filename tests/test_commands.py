@@ -41,7 +41,7 @@ def test_refused_files_are_listed_and_end_with_status_1(text, tmp_path, capsys):
     assert status == 1
     assert err == (
         "refused: b.doc: .doc files are not read; save it as .docx, .pdf or .txt\n"
-        "1 files were refused; all others were read\n"
+        "1 file was refused; all others were read\n"
     )
 
 

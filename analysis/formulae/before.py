@@ -68,7 +68,8 @@ def read_before(text: str, start: int, end: int, count: int) -> Listing | None:
     begin = _clause_start(text, floor, stop)
     if _TAKING.search(text, begin, stop):
         return None
-    quoted = _read_quoted(text, begin, stop, count)
+    named = text[start - 1 : start] in ("“", '"', "「")  # “三高两基地”“五大产业集群”: two names side by side, no list
+    quoted = None if named else _read_quoted(text, begin, stop, count)
     if quoted:
         return quoted
     parts = _split_parts(text, begin, stop, count)
