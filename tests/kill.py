@@ -96,25 +96,27 @@ def run(what: str, times: int, chance: random.Random, folder: Path) -> int:
     """Kill ``times`` builds of one kind; return how many were killed while they ran."""
     command, texts, out = COMMANDS[what], folder / "texts", folder / "out"
     shutil.copytree(SEEDS, texts) if what == "report" else grow_folder(texts, 0.3)
-    expected = []
-    for version in (0, 1):
-        change(texts, version)
-        began = time.monotonic()
-        expected.append(build(command, texts, folder / f"expected-{version}"))
-        lasts = time.monotonic() - began
-    assert expected[0] != expected[1], "nothing to tell the two versions by"
+    change(texts, 0)
+    began = time.monotonic()
+    last = build(command, texts, folder / "undisturbed" / "out")
+    lasts = time.monotonic() - began
     killed = 0
-    for number in range(times):
-        version = number % 2
-        change(texts, version)
-        if number % 10 == 0:  # a first build: the target is absent
+    for number in range(1, times + 1):
+        change(texts, number)  # another text each time, so that nothing is found done
+        if number % 10 == 1:  # a first build: the target is absent
             shutil.rmtree(out, ignore_errors=True)
         before = read_tree(out) if out.exists() else {}
         killed += kill_once(command, texts, out, chance.uniform(0.2, 1.05) * lasts)
         settle(out)
         left = read_tree(out) if out.exists() else {}
-        assert left in (before, expected[version]), f"{what}, kill {number}: neither the last result nor the new one"
-        assert build(command, texts, out) == expected[version], f"{what}, kill {number}: the next run differs"
+        again = build(command, texts, out)
+        began = time.monotonic()
+        expected = build(command, texts, folder / "undisturbed" / "out")
+        lasts = max(lasts / 2, time.monotonic() - began)
+        assert expected != last, "nothing to tell the new result by"
+        last = expected
+        assert left in (before, expected), f"{what}, kill {number}: neither the last result nor the new one"
+        assert again == expected, f"{what}, kill {number}: the next run differs"
     return killed
 
 
