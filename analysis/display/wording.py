@@ -93,7 +93,7 @@ def write_number(value: object, form: str = "") -> str:
     >>> write_number(44392500), write_number(2.50), write_number(float("nan")), write_number(0.123, ".0%")
     ('44,392,500', '2.5', '–', '12%')
     """
-    if value is None or value != value or str(value) == "<NA>":
+    if value is None or str(value) in ("nan", "<NA>"):
         return MISSING
     number = float(str(value))
     if form:

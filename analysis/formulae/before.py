@@ -195,7 +195,8 @@ def _read_quoted(text: str, begin: int, stop: int, count: int) -> Listing | None
     parts = _split_parts(text, opening + 1, stop - 1, count) if opening >= 0 else []
     if len(parts) == count:
         return Listing(tuple(parts))
-    if stop - 2 - opening == count and opening >= 0:
+    word = text[opening + 1 : stop - 1]
+    if opening >= 0 and len(word) == count and not any(map(count_of, word)):  # “三高两基地” is a formula of its own
         return Listing(tuple((x, x + 1) for x in range(opening + 1, stop - 1)))
     return None
 
