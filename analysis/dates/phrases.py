@@ -102,8 +102,8 @@ def _read_core(plain: str) -> tuple[str, str]:
     core = _AROUND.sub("", plain)
     if core in _NOW or plain.endswith(("目前", "至今")) or "迄今" in plain:
         return "now", "M"
-    if core in _RECENT:
-        return "recent", _RECENT[core]
+    if core in _RECENT or plain in _RECENT:  # 日前 is no 前
+        return "recent", _RECENT.get(core, "")
     if core in ("近年", "近几年", "多年"):
         return "vague", ""
     if core == "月底":

@@ -13,7 +13,7 @@ _HINT = re.compile(
     "[组构]成|之一|负责人|代表|纳入|中[，,已有仅共尚还]|总[数量户]|[共现]有|推进|建设|用于|标准|比例|模式|机制"
 )  # one of these, or nothing below is tried
 _LIFE = re.compile("寿命|平均年龄")
-_COMPOSED = re.compile("[^，。；\n]{0,16}(?:组成|构成)的?|[^，。；\n]{0,14}之一")
+_COMPOSED = re.compile("[^，。；\n]{0,70}(?:组成|构成)的?|[^，。；\n]{0,14}之一")
 _BODIES = re.compile("(?:个|家)?(?:部门|单位|部委|厅局|省|市|国家|地区|省份)")
 _BODY_UNITS = frozenset(("部门", "部委", "县", "市", "省", "区", "国", "镇", "乡", "村", "州"))
 _PHASES = frozenset(("期", "批", "步", "阶段"))

@@ -27,6 +27,7 @@ _PAST = re.compile("(?:刚刚?)?过去的")
 _REVIEW = re.compile(
     "[^\\n。]{0,24}(?:公报|总结|年报|年度报告|述职|回顾|统计数据|统计分析|运行情况|完成情况|开展情况|工作情况)"
 )
+_YEARLY = re.compile("[^\\n。]{0,24}(?:工作要点|工作计划|工作安排|重点工作|民生实事|目标任务)")
 _TOLD = re.compile("(?:介绍|通报|公布|发布|回顾|汇报)了?[^，。；\\n]{0,8}\\Z")
 _TOLD_AFTER = re.compile("[^，。；\\n]{0,24}(?:情况|数据|公报|成绩|成效|进展|工作)[。；]")
 _SINCE = re.compile("[^，。；\\n]{1,16}?(?:以来|至今)")
@@ -141,16 +142,28 @@ class Timeline:
             return False
         if _COMPARED.search(text, max(0, mention.start - 4), mention.start) or _COMPARED_AFTER.match(text, mention.end):
             return False
+        if mention.start < self._frame.title_end and self._is_yearly(mention):
+            return True
         return not (mention.kind == "year" and mention.role == "at" and _NAME_AFTER.match(text, mention.end))
+
+    def _is_yearly(self, mention: DateMention) -> bool:
+        """Tell whether a date in a title is the year of a plan (2022年民政工作要点)."""
+        return (
+            self._kind == "plan" and mention.kind == "year" and _YEARLY.match(self._frame.text, mention.end) is not None
+        )
 
     def _reach(self, mention: DateMention, paragraph: int) -> int:
         text = self._frame.text
         if mention.start < self._frame.title_end and mention.kind == "year" and _REVIEW.match(text, mention.end):
             return 4  # 某市2014年国民经济和社会发展统计公报
+        if mention.start < self._frame.title_end and self._is_yearly(mention):
+            return 4
         if _BRACKETED.match(text, mention.end) and text[mention.start - 1 : mention.start] in ("（", "("):
             return 1  # （三）整改阶段（12月底前）。
-        lasts = mention.role == "as_of" or (
-            mention.kind == "month" and (mention.role == "by" or mention.text[-1] in "底末")
+        lasts = (
+            mention.role == "as_of"
+            or (mention.kind == "now" and mention.start == paragraph)
+            or (mention.kind == "month" and (mention.role == "by" or mention.text[-1] in "底末"))
         )
         if mention.kind not in _CARRIED and not lasts:
             return 0

@@ -175,6 +175,8 @@ class Whereabouts:
         if word in _NATIONAL or path is None:
             return None, *whole
         parts = path.split("/")
+        if near and len(parts) > 2 and parts[-1][-1] == word[-1] and word[-1] in "市县区":
+            return parts[-1], near.start, near.end  # 开远市…对全市2688个企业
         depth = 1 if word[-1] == "省" or (word[-1] == "市" and parts[0].endswith("市")) else _LEVELS.get(word[-1], 3)
         if near is None or depth >= len(parts):
             return parts[-1], *(whole if near is None else (near.start, near.end))
