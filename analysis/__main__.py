@@ -131,13 +131,13 @@ def _tables(options: argparse.Namespace) -> int:
     print(f"{written.documents:,} documents, {written.chars:,} characters, as of {written.as_of or 'no date'}")
     kept = written.documents + len(written.refused) - written.read
     print(f"tables in {written.folder}" + (f"; {kept:,} files are unchanged since an earlier run" if kept > 0 else ""))
-    return _refused(written.refused)
+    return _refused([(refusal.path, refusal.reason) for refusal in written.refused])
 
 
-def _refused(refused: Sequence[object]) -> int:
+def _refused(refused: Sequence[tuple[str, str]]) -> int:
     """Name each file that was refused, and why; return the exit status."""
-    for refusal in refused:
-        print(f"refused: {refusal.path}: {refusal.reason}", file=sys.stderr)  # type: ignore[attr-defined]
+    for path, reason in refused:
+        print(f"refused: {path}: {reason}", file=sys.stderr)
     if refused:
         files = "file was" if len(refused) == 1 else "files were"
         print(f"{len(refused)} {files} refused; all others were read", file=sys.stderr)
@@ -147,15 +147,17 @@ def _refused(refused: Sequence[object]) -> int:
 def _report(options: argparse.Namespace) -> int:
     from analysis.report import build
 
-    print(build(options.folder, options.out, as_of=options.as_of))
-    return 0
+    built = build(options.folder, options.out, as_of=options.as_of)
+    print(built.page)
+    return _refused(built.refused)
 
 
 def _theme(options: argparse.Namespace) -> int:
     from analysis.report import build_theme
 
-    print(build_theme(options.theme, options.folder, options.out, as_of=options.as_of))
-    return 0
+    built = build_theme(options.theme, options.folder, options.out, as_of=options.as_of)
+    print(built.page)
+    return _refused(built.refused)
 
 
 def _notebooks(options: argparse.Namespace) -> int:

@@ -36,7 +36,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="session")
 def seeds_report(tmp_path_factory):
-    return build(HOME / "seeds", tmp_path_factory.mktemp("seeds") / "report").parent
+    return build(HOME / "seeds", tmp_path_factory.mktemp("seeds") / "report").page.parent
 
 
 @pytest.fixture(scope="session")
@@ -262,7 +262,7 @@ HOSTILE = {
 def hostile_report(tmp_path_factory):
     home = tmp_path_factory.mktemp("hostile")
     folder, notebooks = make_home(home, HOSTILE)
-    return build(folder, home / "report", notebooks=notebooks).parent
+    return build(folder, home / "report", notebooks=notebooks).page.parent
 
 
 def test_hostile_texts_are_shown_as_texts(browser, hostile_report):

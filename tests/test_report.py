@@ -170,7 +170,7 @@ def test_both_languages_are_complete(out):
 
 def test_the_same_bytes_at_another_path_and_nothing_of_this_machine(home, out, tmp_path):
     folder, notebooks = make_home(tmp_path / "elsewhere" / "deep", TEXTS)
-    again = build(folder, tmp_path / "other", notebooks=notebooks).parent
+    again = build(folder, tmp_path / "other", notebooks=notebooks).page.parent
     first, second = read_tree(out), read_tree(again)
     assert first.keys() == second.keys()
     assert [name for name in first if first[name] != second[name]] == []
@@ -180,15 +180,22 @@ def test_the_same_bytes_at_another_path_and_nothing_of_this_machine(home, out, t
 
 def test_unchanged_is_not_built_again_and_a_change_is(tmp_path):
     folder, notebooks = make_home(tmp_path, TEXTS)
-    index = build(folder, tmp_path / "report", notebooks=notebooks)
+    index = build(folder, tmp_path / "report", notebooks=notebooks).page
     before = index.stat().st_mtime_ns
-    assert build(folder, tmp_path / "report", notebooks=notebooks).stat().st_mtime_ns == before
+    assert build(folder, tmp_path / "report", notebooks=notebooks).page.stat().st_mtime_ns == before
     (folder / "武冈.txt").write_text(TEXTS["武冈.txt"].replace("315个", "316个"), "utf-8")
     build(folder, tmp_path / "report", notebooks=notebooks)
     assert "316个" in (tmp_path / "report/01_numbers.html").read_text("utf-8")
     (tmp_path / "report/index.html").write_text("broken", "utf-8")
     build(folder, tmp_path / "report", notebooks=notebooks)
     assert "broken" not in (tmp_path / "report/index.html").read_text("utf-8")
+
+
+def test_refused_files_are_told_each_time(tmp_path):
+    folder, notebooks = make_home(tmp_path, TEXTS | {"leer.txt": ""})
+    built = build(folder, tmp_path / "report", notebooks=notebooks)
+    assert [path for path, _ in built.refused] == ["leer.txt"]
+    assert build(folder, tmp_path / "report", notebooks=notebooks) == built
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,18 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import TextPath
 from wordcloud import WordCloud
 
 from analysis.figures.style import BLUE, CYCLE, INK, RULE, WIDTH, make_figure, read_font, to_drawable
 
-NETWORK = 5.8  # inches
+NETWORK, CLOUD = 5.8, 3.6  # inches
+_CLOUD: dict[str, Any] = {
+    "margin": 10,
+    "max_font_size": 150,
+    "min_font_size": 26,
+}  # pixels, 200 an inch: none inside another word
 SHADES = LinearSegmentedColormap.from_list("shades", ["#ffffff", "#cfe3f1", BLUE])
 
 
@@ -95,20 +102,19 @@ def _overlap(a: tuple[float, float, float, float], b: tuple[float, float, float,
 
 def plot_cloud(counts: pd.Series[int]) -> Axes:
     """Return words sized by their counts; placed the same way every time. The table beside it is the finding, not the cloud."""
-    axes = make_figure(3.6)
+    axes = make_figure(CLOUD)
     axes.set_axis_off()
+    axes.set_position((0, 0, 1, 1))
+    width, height = int(200 * WIDTH), int(200 * CLOUD)
+    axes.set(xlim=(0, width), ylim=(height, 0))
     if counts.empty:
         return axes
+    font = FontProperties(fname=str(read_font()))
     cloud = WordCloud(
-        font_path=str(read_font()),
-        width=1440,
-        height=700,
-        background_color=None,
-        mode="RGBA",
-        random_state=7,
-        prefer_horizontal=1.0,
+        font_path=font.get_file(), width=width, height=height, random_state=7, prefer_horizontal=1.0, **_CLOUD
     )
     cloud.generate_from_frequencies({to_drawable(str(word)): float(count) for word, count in counts.items()})
-    cloud.recolor(color_func=lambda *_, **__: BLUE)
-    axes.imshow(cloud.to_array(), interpolation="bilinear")
+    for (word, _), size, (top, left), _, _ in cloud.layout_:
+        ink = TextPath((0, 0), word, size=size, prop=font).get_extents()
+        axes.text(left - ink.x0, top + ink.y1, word, fontsize=size * 72 / 200, color=BLUE)
     return axes

@@ -8,18 +8,28 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from analysis.report.errors import ReportError
 from analysis.report.keys import HOME, hash_corpus, hash_files, hash_library, hash_parts, read_versions
 from analysis.report.publish import build_beside, check_place, hold
 
-__all__ = ["ReportError", "build", "build_theme", "save_notebooks"]
+__all__ = ["Built", "ReportError", "build", "build_theme", "save_notebooks"]
 NOTEBOOKS = HOME.parent / "notebooks"
 
 
-def build(folder: Path, out: Path, as_of: str | None = None, notebooks: Path = NOTEBOOKS) -> Path:
-    """Build the report on a folder of texts or tables; return its index page.
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A report that stands: its first page, and which files were refused, each with the reason."""
+
+    page: Path
+    refused: tuple[tuple[str, str], ...]
+
+
+def build(folder: Path, out: Path, as_of: str | None = None, notebooks: Path = NOTEBOOKS) -> Built:
+    """Build the report on a folder of texts or tables; return its index page and what was refused.
 
     Args:
         folder: the texts, or tables made from them.
@@ -34,11 +44,11 @@ def build(folder: Path, out: Path, as_of: str | None = None, notebooks: Path = N
     chapters = sorted(path for path in notebooks.glob("[0-9]*.ipynb") if not path.name.startswith("."))
     if not chapters:
         raise ReportError(f"no notebooks in {notebooks}; reports are built in a clone of the repository, where the chapters are")
-    return _build(chapters, folder, out, as_of, {}) / "index.html"
+    return _build(chapters, folder, out, as_of, {}, "index.html")
 
 
-def build_theme(theme: str, folder: Path, out: Path, as_of: str | None = None) -> Path:
-    """Build the chapter on one theme; return its page.
+def build_theme(theme: str, folder: Path, out: Path, as_of: str | None = None) -> Built:
+    """Build the chapter on one theme; return its page and what was refused.
 
     Raises:
         ReportError: if there is no such theme; the message lists those that there are.
@@ -50,10 +60,12 @@ def build_theme(theme: str, folder: Path, out: Path, as_of: str | None = None) -
         raise ReportError(f"no theme {theme!r} in analysis/data/themes.csv; there are {', '.join(themes)}")
     if not (NOTEBOOKS / "theme.ipynb").is_file():
         raise ReportError(f"no theme.ipynb in {NOTEBOOKS}; reports are built in a clone of the repository, where the chapters are")
-    return _build([NOTEBOOKS / "theme.ipynb"], folder, out, as_of, {"theme": theme}) / "theme.html"
+    return _build([NOTEBOOKS / "theme.ipynb"], folder, out, as_of, {"theme": theme}, "theme.html")
 
 
-def _build(notebooks: Sequence[Path], folder: Path, out: Path, as_of: str | None, extra: Mapping[str, str]) -> Path:
+def _build(
+    notebooks: Sequence[Path], folder: Path, out: Path, as_of: str | None, extra: Mapping[str, str], page: str
+) -> Built:
     out, folder = out.absolute(), folder.absolute()
     check_place(out, folder)
     cache = out.parent / ".cache" / "report"
@@ -69,24 +81,24 @@ def _build(notebooks: Sequence[Path], folder: Path, out: Path, as_of: str | None
             folder.resolve().name,
         )
         stamp = cache / f"stamp-{out.name}.json"
-        if _is_current(stamp, key, out):
+        known = _read_stamp(stamp)
+        if known.get("key") == key and known.get("files") == _list_files(out):
             print("Nothing has changed; the report stands as it is.", file=sys.stderr)
-            return out
+            return Built(out / page, tuple((path, reason) for path, reason in known["refused"]))
         from analysis.report.driver import make_report
 
         with build_beside(out) as new:
-            make_report(notebooks, folder, new, cache, as_of, corpus, extra)
-        stamp.write_text(json.dumps({"key": key, "files": _list_files(out)}), "utf-8")
-    return out
+            refused = make_report(notebooks, folder, new, cache, as_of, corpus, extra)
+        stamp.write_text(json.dumps({"key": key, "files": _list_files(out), "refused": refused}), "utf-8")
+    return Built(out / page, tuple(refused))
 
 
-def _is_current(stamp: Path, key: str, out: Path) -> bool:
-    """Say whether the report was built from the same, and none of its files was touched since."""
+def _read_stamp(stamp: Path) -> dict[str, Any]:
+    """Return what the last build left of itself; nothing where there is none or it cannot be read."""
     try:
-        known = json.loads(stamp.read_text("utf-8"))
+        return dict(json.loads(stamp.read_text("utf-8")))
     except (OSError, ValueError):
-        return False
-    return bool(known.get("key") == key and known.get("files") == _list_files(out))
+        return {}
 
 
 def _list_files(out: Path) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import os
-import sys
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -32,8 +31,8 @@ def make_report(
     as_of: str | None,
     corpus: str,
     extra: Mapping[str, str],
-) -> None:
-    """Read the corpus once, then fill ``out``."""
+) -> list[tuple[str, str]]:
+    """Read the corpus once, then fill ``out``; return which files were refused, each with the reason."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a process with threads cannot be forked safely
     tables, wait = folder, None
     if not (folder / SUMMARY).is_file():
@@ -46,10 +45,9 @@ def make_report(
     from analysis.tables.store import read_summary
 
     summary = read_summary(tables)
-    for refused in summary["refused"]:
-        print(f"refused: {refused['path']}: {refused['reason']}", file=sys.stderr)
     day = as_of or str(summary["as_of"])
     fill(Plan(notebooks, folder, tables, day, corpus, cache, extra), out)
+    return [(refusal["path"], refusal["reason"]) for refusal in summary["refused"]]
 
 
 def read_folder(folder: Path, tables: Path, as_of: str | None) -> None:
