@@ -42,7 +42,7 @@ _CLAUSE = re.compile("[，,。；;：:“”！？!?\\n]")
 _LEAD = 24  # characters of a clause in which what stands before the body's name is read
 _NAME = 12  # characters of place and kind that belong to the name
 _OPENING = re.compile(
-    "(?:第[一二三四五六七八九十百零]+条|[#\\s一二三四五六七八九十\\d（(）)、.—]|同时|联合|会同|此外|其中|近日|目前|近年来|接下来|下一步|例如|比如|如今|如|今年|去年|仅|并|还|以及|年底前"
+    "(?:第[一二三四五六七八九十百零]+条|[#\\s一二三四五六七八九十\\d（(）)、.—]|同时|联合(?!会)|会同|此外|其中|近日|目前|近年来|接下来|下一步|例如|比如|如今|如|今年|去年|仅|并|还|以及|年底前"
     "|(?:到|从|自)?\\d{4}年(?:\\d{1,2}月)?(?:\\d{1,2}日)?(?:上午|下午|起|底|以来)?)+"
 )
 _COUNTED = re.compile(".*?\\d+余?(?:多)?[个家名支所]")
