@@ -12,10 +12,9 @@ from analysis.documents import Document
 from analysis.layout.context import mark_context
 from analysis.layout.lines import Line, columns, split_lines, usual_gap, wrap_width
 from analysis.layout.shapes import (
-    CLOSED,
+    CLOSES,
     COMMAS,
-    CUT,
-    ENDED,
+    CUTS,
     GOES_ON,
     HEADING,
     SCENE,
@@ -26,6 +25,7 @@ from analysis.layout.shapes import (
     find_run_in,
     find_source,
     is_caption,
+    is_ended,
     is_heading,
     is_item,
     is_unbalanced,
@@ -91,9 +91,9 @@ class _Builder:
             self.actions += [Action("furniture", start, end) for start, end in line.marks]
             if line.kind != "text":
                 self._lift(line)
-            elif is_caption(line) or (self._continues(line) and self._is_caption(index, inside=True)):
+            elif is_caption(line) or ((goes_on := self._continues(line)) and self._is_caption(index, inside=True)):
                 self._add(Block("caption", ((line.start, line.end),)))
-            elif self._continues(line):
+            elif goes_on:
                 self._join(line)
             else:
                 self._close(line)
@@ -153,8 +153,6 @@ class _Builder:
         work = self.work
         if work is None:
             return False
-        text = work.tail
-        sure = bool(CUT.search(text)) or is_unbalanced(text, line.text)
         if (
             line.level
             or line.marks
@@ -163,17 +161,19 @@ class _Builder:
             or line.text.startswith(("——", "■", "●", "附件", "附：", "附:"))
         ):
             return False
-        if line.text[0] in SHUTS and not ENDED.search(text):
+        text, ended = work.tail, is_ended(work.tail)
+        if line.text[0] in SHUTS and not ended:
             return True
+        sure = text.endswith(CUTS) or is_unbalanced(text, line.text)
         if self.width:
             return self._wraps(work, line, sure)
         if sure:
             return True
-        if (line.indent > 1 and self.indents) or ENDED.search(text):
+        if (line.indent > 1 and self.indents) or ended:
             return False
-        if CLOSED.search(text):
+        if text.endswith(CLOSES):
             return line.text[0] in GOES_ON
-        if len(line.text) <= 30 and not ENDED.search(line.text) and not COMMAS.search(line.text):
+        if len(line.text) <= 30 and not is_ended(line.text) and not COMMAS.search(line.text):
             return False  # a subhead behind a paragraph that lacks its full stop
         return len(text) > HEADING or len(COMMAS.findall(text)) > 1
 
@@ -183,14 +183,14 @@ class _Builder:
             return False
         last = work.line
         full = last.indent + columns(last.text) >= self.width - 12 or len(last.text) >= self.letters - 2
-        return full or (sure and not ENDED.search(work.tail))
+        return full or (sure and not is_ended(work.tail))
 
     def _is_caption(self, index: int, inside: bool) -> bool:
         """Tell whether a line is a photo's caption: set off by a hole where the picture stood, and said before."""
         line = self.lines[index]
-        if len(line.text) > 150 or line.level or ENDED.search(line.text):
-            return False
         if line.gap < self.gap + 2 or index == 0:
+            return False
+        if len(line.text) > 150 or line.level or is_ended(line.text):
             return False
         following = next((x for x in self.lines[index + 1 : index + 4] if x.kind != "furniture"), None)
         if following is None or following.kind != "text":

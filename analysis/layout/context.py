@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from analysis.layout.kinds import is_beside, opens_tail
 from analysis.layout.lines import Line
-from analysis.layout.shapes import COMMAS, ENDED, ORGANISATION, SHUTS
+from analysis.layout.shapes import COMMAS, ORGANISATION, SHUTS, is_ended
 
 _CONTENTS = frozenset(("目录", "目次", "目錄"))
 _LEADER = re.compile(r"[\s.…·—-]*\d*$")
@@ -41,7 +41,7 @@ def _mark_ends(lines: Sequence[Line]) -> None:
             line.kind == "furniture"
             and above.kind == "text"
             and not line.text.strip(SHUTS)
-            and not ENDED.search(above.text)
+            and not is_ended(above.text)
         ):
             line.kind = "text"
 
@@ -84,7 +84,7 @@ def _mark_tails(lines: Sequence[Line]) -> None:
     for line in lines:
         if line.kind == "furniture":
             tail = tail or opens_tail(line.text)
-        elif tail and line.kind == "text" and len(line.text) <= 60 and not ENDED.search(line.text):
+        elif tail and line.kind == "text" and len(line.text) <= 60 and not is_ended(line.text):
             line.kind = "furniture"
         elif line.kind == "text":
             tail = False
@@ -93,10 +93,9 @@ def _mark_tails(lines: Sequence[Line]) -> None:
 def _mark_buttons(lines: Sequence[Line]) -> None:
     """Lift buttons out whose words are names elsewhere, where furniture stands beside them: 转发 ⏎ 评论 ⏎ 举报."""
     for index, line in enumerate(lines):
-        if line.kind == "text" and is_beside(line.text):
-            around = (x for i in (index - 1, index + 1) if 0 <= i < len(lines) for x in lines[i : i + 1])
-            if any(x.kind == "furniture" for x in around):
-                line.kind = "furniture"
+        around = lines[max(0, index - 1) : index + 2]
+        if line.kind == "text" and any(x.kind == "furniture" for x in around) and is_beside(line.text):
+            line.kind = "furniture"
 
 
 def _mark_running(lines: Sequence[Line]) -> None:

@@ -35,12 +35,14 @@ _BYLINE = re.compile(
     r"^[■●◆▲□◎☆★○\s]*[(（]?(?:[^\s，。,；;:：()（）]{0,10}(?:记者|通讯员|特派员|评论员|实习生)\s*[:：/丨| ]\s*\S"
     r"|(?:作者|文|图|撰文|撰稿|供稿|整理|文/图|图/文)\s*[:：/丨]\s*\S)"
 )
+_BYLINE_LINK = re.compile(r"[:：/丨|\s]")  # what stands between 记者 and the name
 _SOURCE = re.compile(r"^[(（【\[]\s*(?:据|来源|摘自|转自|选自|原载|稿源)\s*[:：]?[^()（）]{2,40}[)）】\]]$")
 _WIRE = re.compile(r"^\S{2,10}(?:消息|讯|电)[(（]?[^，。]{0,12}[)）]?[:：]$")
 _LINK = re.compile(r"^!?\[[^\]]{0,200}\]\([^)]{0,500}\)$|^https?://\S+$|^<!--.*-->$")
 _PHONE = re.compile(r"^[\d\s()（）+\-—转至、/]{7,60}$")
 _CONTACT = re.compile(r"^[(（]?\S{0,6}(?:电话|热线|传真|邮箱|邮编|客服|QQ|微信)(?:号码|号)?\s*[:：]\s*[\w(（+]")
-_MENU = re.compile(r"\s*[|｜丨>＞»›]+\s*")
+_BARS = "|｜丨>＞»›"
+_MENU = re.compile(rf"\s*[{_BARS}]+\s*")
 _PAGER = re.compile(r"[\d\s.…]|共\d+[页条]|第\d+页")
 _LABEL = re.compile(r"^\S(?: +\S){1,5}(?=[:：])")
 _PAGE_NUMBER = re.compile(
@@ -79,7 +81,7 @@ def _is_furniture(text: str) -> bool:
 
 def _is_menu(text: str) -> bool:
     """Tell a row of links: 登录 | 注册 | 收藏, 首页 > 论坛 > 公益. A title may hold one bar (关注 | …), but not two."""
-    if len(text) > _SHORT or "。" in text:
+    if len(text) > _SHORT or "。" in text or not any(bar in text for bar in _BARS):
         return False
     parts = [x for x in _MENU.split(text) if x]
     return all(len(x) <= 16 for x in parts) and (len(parts) > 2 or (len(parts) > 1 and parts[0].endswith("首页")))
@@ -110,7 +112,9 @@ def _is_source(text: str) -> bool:
 def _is_byline(text: str) -> bool:
     if len(text) <= 30 and _SPEAKER.match(text):
         return True
-    return len(text) <= 60 and bool(_BYLINE.match(text)) and not re.search("[。；;！？]", text)
+    if len(text) > 60 or not _BYLINE_LINK.search(text):
+        return False
+    return bool(_BYLINE.match(text)) and not re.search("[。；;！？]", text)
 
 
 def _cued(text: str) -> str:
@@ -128,8 +132,8 @@ def _cued(text: str) -> str:
         return "furniture"
     if plain.startswith(_STARTS) and not text.endswith("。"):
         return _START[max((x for x in _STARTS if plain.startswith(x)), key=len)]
-    words = _PAGER.sub(" ", text).split()
-    if len(text.split()) > 1 and words and all(x.endswith(_ENDS) or _MARKS.sub("", x) in _WHOLE for x in words):
+    words = _PAGER.sub(" ", text).split() if len(text.split()) > 1 else []
+    if words and all(x.endswith(_ENDS) or _MARKS.sub("", x) in _WHOLE for x in words):
         return "furniture"
     return "text"
 

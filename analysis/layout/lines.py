@@ -18,8 +18,10 @@ _NUMBERED = (
     (4, re.compile(r"^\d{1,2}[.．、](?!\d)")),
     (5, re.compile(r"^[(（]\d{1,2}[)）]")),
 )
+_NUMERALS = frozenset("第(（一二三四五六七八九十")  # one of these or a digit begins every number of a heading
 _ITEM = re.compile(r"^[-*+>] +(?=[^\s\W])(?!\d+ *-)")
 _MARKDOWN = re.compile(r"^(#{1,6})\s+")
+_WIDEST = 130  # columns at most at which a page's lines are broken
 _GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 
 
@@ -62,7 +64,7 @@ def split_lines(document: _Document) -> list[Line]:
             lead = len(row) - len(row.lstrip(" \u200b"))
             start = at + lead
             fed = bool(lines) and "\f" in document.raw[lines[-1].end : start]
-            indent = columns(document.raw[at:start].replace("\u200b", ""))
+            indent = columns(document.raw[at:start].replace("\u200b", "")) if lead else 0
             lines.append(Line(start, start + len(body), body, gap, indent, fed))
             gap = 0
             lines[-1].cells = _has_cells(document.raw[start : start + len(body)])
@@ -75,8 +77,12 @@ def _has_cells(raw: str) -> bool:
     return (
         "\t" in raw
         or (raw[0] == raw[-1] == "|" and raw.count("|") > 2)
-        or (len(raw) <= 300 and len(_GAP.findall(raw.replace("\u3000", " "))) > 1)
+        or (len(raw) <= 300 and _has_gaps(raw.replace("\u3000", " ")))
     )
+
+
+def _has_gaps(raw: str) -> bool:
+    return raw.count("  ") > 1 and len(_GAP.findall(raw)) > 1
 
 
 def _tell(line: Line) -> None:
@@ -84,7 +90,7 @@ def _tell(line: Line) -> None:
     _strip_marks(line)
     text = line.text
     line.kind = tell_kind(text)
-    if line.kind == "text" and not line.level:
+    if line.kind == "text" and not line.level and (text[:1] in _NUMERALS or text[:1].isdigit()):
         line.level = next((level for level, pattern in _NUMBERED if pattern.match(text)), 0)
 
 
@@ -126,9 +132,9 @@ def wrap_width(lines: Sequence[Line]) -> int:
     texts = [line for line in lines if line.kind == "text"]
     if len(texts) < 6:
         return 0
-    found = [line.indent + columns(line.text) for line in texts]
+    found = [line.indent + columns(line.text[: _WIDEST + 10]) for line in texts]  # of a wider line no more counts
     limit = sorted(found)[int(len(found) * 0.9)]
-    if not 24 <= limit <= 130:
+    if not 24 <= limit <= _WIDEST:
         return 0
     full = [line for line, width in zip(texts, found, strict=True) if limit - 8 <= width <= limit + 8]
     inside = sum(line.text[-1] not in "。！？!?；;：:”" for line in full)

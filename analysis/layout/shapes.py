@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from analysis.layout.lines import Line
 
-ENDED = re.compile('[。！？!?；;：:…][”’』」）)》】"]*$')
-CLOSED = re.compile('[”’』」）)》】"]$')
+_ENDS = tuple("。！？!?；;：:…")
+CLOSES = tuple('”’』」）)》】"')
+_CLOSES = "".join(CLOSES)
 COMMAS = re.compile("[，,；;。]")
-CUT = re.compile("[，,、“‘（(《「—\\-]$")
+CUTS = tuple("，,、“‘（(《「—-")
 SHUTS = "。，、；：！？,;!?”’』」）)》"  # no line begins so but one that was broken
 GOES_ON = "的等和与及、，,；;。”’）)》"
 ORGANISATION = re.compile(
@@ -61,9 +62,18 @@ class Before:
     item: bool = False
 
 
+def is_ended(text: str) -> bool:
+    """Tell whether a line ends a sentence, also behind the marks that close there.
+
+    >>> is_ended("他说：“好。”"), is_ended("“两个")
+    (True, False)
+    """
+    return text.rstrip(_CLOSES).endswith(_ENDS)
+
+
 def is_caption(line: Line) -> bool:
     """Tell whether a line is a photo's caption by its words: 图为…, …(张伟 摄)."""
-    return len(line.text) <= 150 and not line.level and not ENDED.search(line.text) and bool(CAPTION.search(line.text))
+    return len(line.text) <= 150 and not line.level and not is_ended(line.text) and bool(CAPTION.search(line.text))
 
 
 def is_item(work: Open, before: Before, following: Line | None) -> bool:
@@ -84,14 +94,16 @@ def is_heading(work: Open) -> bool:
         return False
     if work.line.marks:
         return True
+    if len(text) > HEADING:
+        return False
     commas = len(COMMAS.findall(text.rstrip("。")))
     if re.match("附件?[:：]", text) or _INNER.search(text):
         return False
     if work.level:
         return len(text) <= RUN_IN and commas <= 1 and not text.endswith(("；", ";", "：", ":"))
-    if ENDED.search(text) and not text.endswith(("？", "！", "?", "!")):
+    if is_ended(text) and not text.endswith(("？", "！", "?", "!")):
         return False
-    return len(text) <= HEADING and commas <= 1 and not CUT.search(text)
+    return commas <= 1 and not text.endswith(CUTS)
 
 
 def find_run_in(work: Open) -> int:
@@ -126,7 +138,7 @@ def split_pieces(
 
 def is_unbalanced(text: str, following: str) -> bool:
     """Tell whether a quotation mark or bracket is open at the end, and the next line closes it: “两个⏎确立”."""
-    if ENDED.search(text):
+    if is_ended(text):
         return False
     for opening, close in ("“”", "（）", "()", "《》", "‘’"):
         if text.rfind(opening) > text.rfind(close):
