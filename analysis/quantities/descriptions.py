@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from analysis.amounts import Amount
+from analysis.quantities.attributes import is_attribute
 from analysis.quantities.entities import RATES
 from analysis.quantities.moods import Status
-from analysis.quantities.names import is_attribute
 
 _HINT = re.compile(
     "[组构]成|之一|负责人|代表|纳入|中[，,已有仅共尚还]|总[数量户]|[共现]有|推进|建设|用于|标准|比例|模式|机制"

@@ -110,7 +110,6 @@ _HEADS = frozenset("村县镇乡区省市庭位门构织业校人员者民户目
 RATES = re.compile("(?:率|比例|比重|占比|份额|强度|浓度|含量|程度|指数|满意度|增速|涨幅|增幅|降幅|量|水平|度)$")
 _ACTION = re.compile("(?:升级改造|建设|改造升级|工作|任务)$")
 ACTION_AFTER = re.compile("(?:开展|实施|推进|完成|实现|建成|打造|组织)(?:以下)?")
-_AND = re.compile("、|以及|和(?![谐美平睦])|(?<!参)与(?!会)|(?<![普涉以])及(?!时)")
 
 
 def find_after(text: str, end: int, ceiling: int) -> Span | None:
@@ -237,17 +236,3 @@ def _trim(text: str, begin: int, end: int) -> Span | None:
         if cut >= 0 and opening not in phrase[:cut]:
             return _trim(text, begin + cut + 1, end)
     return (begin, end - 1) if _COUNTED.search(phrase) else (begin, end)
-
-
-def split_members(text: str, span: Span) -> list[Span]:
-    """Return the members of a list that shares numbers (苹果、食用菌、中药材产量分别增长…), in order.
-
-    >>> [ "苹果、食用菌、中药材产量"[a:b] for a, b in split_members("苹果、食用菌、中药材产量", (0, 12))]
-    ['苹果', '食用菌', '中药材产量']
-    """
-    begin, members = span[0], []
-    for mark in _AND.finditer(text, *span):
-        members.append((begin, mark.start()))
-        begin = mark.end()
-    members.append((begin, span[1]))
-    return [x for x in members if x[1] > x[0]]

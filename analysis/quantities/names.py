@@ -10,7 +10,9 @@ from analysis.amounts import Amount
 from analysis.dates import DateMention
 from analysis.lexicon import read_rows
 from analysis.places import Mention
-from analysis.quantities.entities import ACTION_AFTER, RATES, Span, find_after, find_before, split_members
+from analysis.quantities.attributes import is_attribute
+from analysis.quantities.entities import ACTION_AFTER, RATES, Span, find_after, find_before
+from analysis.quantities.lists import split_members
 
 _NOUNS = frozenset(row["noun"] for row in read_rows("noun_units.csv"))
 _BARE = frozenset(("比例", "比重", "占比", "份额", "人数", "数量", "规模", "总额", "水平", "标准"))
@@ -47,7 +49,6 @@ _BREAK = re.compile("[，,。；;：:！？\\n（(]")
 _EVENT_BEFORE = re.compile(
     "(培训|轮训|检查|走访|巡查|巡访|督查|体检|演练|慰问|探访|会议|宣讲|活动|服务|评估|抽查|回访|考核|救治|调解|执法|募捐)[^，。]{0,4}$"
 )
-_BOUND = re.compile("(?:及?以[上下])?")
 _WITHIN = re.compile(
     "[以之]?内[，,]?[^，。；\\n]{0,4}?(?:完成|作出|办理|进行|提出|组织|开展|予以|给予|实现|建成|达到)?(?=[^，。；\\n]{2})"
 )
@@ -56,25 +57,8 @@ _OPENED = re.compile("[(（][^()（）]*\\Z")
 _SPENT = re.compile(
     "(投资|出资|投入|捐款|捐资|罚款|奖励|补助|补贴|营收|产值|金额|筹资|融资|贷款|支出|募捐)(?:了|共|约|达|近|超|超过|累计)?$"
 )
-_REACHED = re.compile(
-    "(?:投入|筹集|筹措|募集|发放|拨付|支出|捐赠|捐款|救助|争取|累计|兑付|落实|整合)(?:了|资金)?(?:超过?|逾)\\Z"
-)
 _WHOLE = re.compile("(?:总投资|投资额|总额)\\Z")
 _EVENTS = frozenset(("次", "场", "场次", "期", "人次", "轮"))
-
-
-def is_attribute(text: str, amount: Amount) -> bool:
-    """Tell whether a quantity describes the noun that follows it (亿元以上工业项目, 产值超200亿元企业), and is no level reached."""
-    cues = [text[start:end] for name, start, end in amount.cues if name == "modifier"]
-    bound = any(word.startswith(("以上", "以下", "超", "逾")) for word in cues) or text.startswith(
-        ("以上", "以下"), amount.end
-    )
-    after = _BOUND.match(text, amount.end)
-    if after and text.startswith("的", after.end()):
-        return False  # 2000元以下的临时救助
-    if _REACHED.search(text, max(0, amount.start - 8), amount.start):
-        return False  # 投入超过500万元善款
-    return bound or text[amount.start - 1 : amount.start] == "超"
 
 
 def _tail_end(amount: Amount) -> int:

@@ -1,0 +1,23 @@
+"""Part a list of nouns that shares its numbers (苹果、食用菌、中药材产量分别增长…)."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.quantities.entities import Span
+
+_AND = re.compile("、|以及|和(?![谐美平睦])|(?<!参)与(?!会)|(?<![普涉以])及(?!时)")
+
+
+def split_members(text: str, span: Span) -> list[Span]:
+    """Return the members of a list that shares numbers (苹果、食用菌、中药材产量分别增长…), in order.
+
+    >>> [ "苹果、食用菌、中药材产量"[a:b] for a, b in split_members("苹果、食用菌、中药材产量", (0, 12))]
+    ['苹果', '食用菌', '中药材产量']
+    """
+    begin, members = span[0], []
+    for mark in _AND.finditer(text, *span):
+        members.append((begin, mark.start()))
+        begin = mark.end()
+    members.append((begin, span[1]))
+    return [x for x in members if x[1] > x[0]]
