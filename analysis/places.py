@@ -149,9 +149,10 @@ def find_places(text: str) -> list[Mention]:
 def _find_full(text: str) -> Iterator[tuple[int, int, tuple[Place, ...]]]:
     for match in _END.finditer(text):
         end = match.end()
-        if end < len(text) and text[end] in _INSIDE_WORD.get(match[0], ""):
+        lengths = _ENDINGS.get(text[end - 2 : end])
+        if lengths is None or (end < len(text) and text[end] in _INSIDE_WORD.get(match[0], "")):
             continue
-        for length in _ENDINGS.get(text[end - 2 : end], ()):
+        for length in lengths:
             if length > end:
                 continue
             places = _FULL.get(text[max(0, end - length) : end])
@@ -215,11 +216,12 @@ def _find_inner(text: str, outer: Mention) -> Mention | None:
     for length in (4, 3, 2):
         short = text[outer.end : outer.end + length]
         if (
-            len(short) == length
+            short in _SHORT
+            and len(short) == length
             and short not in _NO_SHORT
             and text[outer.end + length : outer.end + length + 1] not in {"市", "县", "区", "州"}
         ):
-            inside = [x for x in _SHORT.get(short, ()) if x.path.startswith(outer.place.path + "/")]
+            inside = [x for x in _SHORT[short] if x.path.startswith(outer.place.path + "/")]
             inside = [x for x in inside if x.level == "市"] or inside
             word = _GUARDS.get(short, {}).get("use") == "full" and text.startswith(_WORDS, outer.end + length)
             if len(inside) == 1 and not word:

@@ -134,19 +134,22 @@ def split_sentences(text: str) -> Iterator[tuple[int, int]]:
     for match in _STOP.finditer(text):
         if match[0] != "\n" and _goes_on(text, begin, match):
             continue
-        yield from _trim(text, begin, match.end())
+        span = _trim(text, begin, match.end())
+        if span[0] < span[1]:
+            yield span
         begin = match.end()
-    yield from _trim(text, begin, len(text))
+    span = _trim(text, begin, len(text))
+    if span[0] < span[1]:
+        yield span
 
 
-def _trim(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
-    """Yield the span without blanks around it; nothing where there are only blanks."""
-    whole = text[begin:stop]
-    found = whole.lstrip()
-    begin += len(whole) - len(found)
-    found = found.rstrip()
-    if found:
-        yield begin, begin + len(found)
+def _trim(text: str, begin: int, stop: int) -> tuple[int, int]:
+    """Return the span without blanks around it; an empty one where there are only blanks."""
+    while begin < stop and text[begin].isspace():
+        begin += 1
+    while begin < stop and text[stop - 1].isspace():
+        stop -= 1
+    return begin, stop
 
 
 def _goes_on(text: str, begin: int, match: re.Match[str]) -> bool:
@@ -155,10 +158,11 @@ def _goes_on(text: str, begin: int, match: re.Match[str]) -> bool:
     after = text[stop : stop + 1]
     if mark[-1] in "》〉" or (mark[0] in "！？!?" and len(mark) > 1 and after and after in _GOES_ON):
         return True
-    window = max(begin, match.start() - _BRACKET)
+    start = match.start()
+    window = max(begin, start - _BRACKET)
     for close, opening in _OPENS.items():
-        at = text.rfind(opening, window, match.start())
-        if at < 0 or close in mark:
+        at = -1 if close in mark else text.rfind(opening, window, start)
+        if at < 0:
             continue
         shut = text.find(close, at, stop + _BRACKET)
         if shut >= stop and "\n" not in text[at:shut]:

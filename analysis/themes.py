@@ -75,6 +75,7 @@ class _Evidence:
 
     def __init__(self, path: Path | None = None) -> None:
         self.themes = read_concepts(path)
+        self.order = {theme: place for place, theme in enumerate(self.themes)}
         meaning: dict[str, dict[str, int]] = {}
         for concept in self.themes.values():
             for term, weight in concept.terms.items():
@@ -125,7 +126,7 @@ def find_themes(
             heads.add(rank, found)
         before = found
         if found:
-            order = (theme for theme in evidence.themes if theme in found)
+            order = sorted(found, key=evidence.order.__getitem__)
             hits.extend(ThemeHit(sentence.number, theme, tuple(own.terms.get(theme, ()))) for theme in order)
     return hits
 
@@ -162,6 +163,7 @@ def _weigh(text: str, evidence: _Evidence) -> _Weighed:
     aside = _aside(text)
     meaning = evidence.meaning
     for index, start, _ in evidence.automaton.find_matches_as_indexes(text):
+        passing = aside and meaning[index] and any(a <= start < b for a, b in aside)
         for theme, point in meaning[index]:
             if point <= 0:
                 if point != _POINTS["near"]:
@@ -169,7 +171,6 @@ def _weigh(text: str, evidence: _Evidence) -> _Weighed:
                 if point != _POINTS["under"]:
                     near.setdefault(theme, []).append(start)
                 continue
-            passing = aside and any(a <= start < b for a, b in aside)
             if point == 1 and not passing:
                 weak.append((theme, start))
             seen = terms.setdefault(theme, [])
@@ -227,7 +228,7 @@ def _rank(sentence: _Sentence) -> int | None:
 
 def _decide(own: _Weighed, context: set[str], is_head: bool) -> set[str]:
     """Return the themes of a sentence by its own words and its context: the head that governs it, else the article."""
-    firm = any(points >= _SURE for points in own.points.values())
+    firm = max(own.points.values(), default=0) >= _SURE
     found = {theme for theme in own.points if theme in context}
     for theme, points in own.points.items():
         enough = points >= _SURE or (points >= 2 and not firm)

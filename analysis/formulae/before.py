@@ -13,10 +13,11 @@ from analysis.quantities.entities import DOING
 Span = tuple[int, int]
 
 REACH = 160  # characters that a list before its count may take
-_CLAUSE = re.compile("[，,。；;：:！？\\n]")
+_CLAUSE = frozenset("，,。；;：:！？\n")
 _TAIL = re.compile(
     '(?:等(?:地|地区|省份?|方面)?|这|共|共计|其他|为主要内容的|为(?:主要)?内容的|为代表的|为重点的|组成的|构成的|相结合的|一体的|为一体的|在内的)*[“"「]?$'
 )
+_TAIL_LAST = frozenset('等地区省份面这共计他的“"「\n')  # with one of these a tail ends
 _OPEN = re.compile('等[^、]{0,4}$|在内的[“"]?$|代表的[“"]?$|重点的[“"]?$')
 _JOIN = re.compile("以及|[和与及或]|(?<=[一-鿿])[+＋]")
 _ACTING = re.compile(
@@ -62,11 +63,11 @@ def read_before(text: str, start: int, end: int, count: int) -> Listing | None:
     ['汉中', '渭南']
     """
     floor = max(0, start - REACH)
-    tail = _TAIL.search(text, floor, start)
+    tail = _TAIL.search(text, floor, start) if text[start - 1 : start] in _TAIL_LAST else None
     stop = tail.start() if tail else start
-    opened = _OPEN.search(text, floor, start) is not None
+    opened = _OPEN.search(text, max(floor, start - 8), start) is not None
     begin = _clause_start(text, floor, stop)
-    if _TAKING.search(text, begin, stop):
+    if _TAKING.search(text, max(begin, stop - 4), stop):
         return None
     named = text[start - 1 : start] in ("“", '"', "「")  # “三高两基地”“五大产业集群”: two names side by side, no list
     quoted = None if named else _read_quoted(text, begin, stop, count)
@@ -98,7 +99,7 @@ def _clause_start(text: str, floor: int, stop: int) -> int:
             if not depth:
                 return at + 1
             depth -= 1
-        elif not depth and _CLAUSE.match(text, at):
+        elif not depth and text[at] in _CLAUSE:
             return at + 1
     return floor
 

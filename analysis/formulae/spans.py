@@ -39,7 +39,8 @@ _REGIONS = re.compile(
 )
 _SPLIT = re.compile(f"[，,、](?=[{NUMERAL}双])")
 _STARTS = "".join(sorted({name[0] for name in read_names()}))
-_START = re.compile(f"[{_STARTS}](?<![第十百千0-9].)")
+_SECONDS = "".join(sorted({re.escape(name[1]) for name in read_names()}))
+_START = re.compile(f"[{_STARTS}](?=[{_SECONDS}])(?<![第十百千0-9].)")
 _NAME = re.compile(name_pattern())
 _COUNTED = re.compile(
     f"(?P<number>[{NUMERAL}0-9](?<![第每前近约逾超{_ANY}几数0-9０-９.．/-].)(?:(?<=[0-9])[0-9]?|(?<![0-9])[{NUMERAL}]{{0,2}}))"
@@ -57,6 +58,7 @@ _VERBAL = re.compile(
 _CUT = re.compile("在建|拟|已|将|全部|共[^享同治]|联合|的|等|为")
 _OPENING = re.compile("(?:^|[。\\n；）)：])$")
 _GOES_ON = re.compile("[谋促抓助强保推赋聚惠筑显添提护破激绘亮稳解暖融][一-鿿]")
+_LEAD = re.compile(f"[新老]?[{_ANY}0-9]+[个大项张条类件支种方面]?")
 _NESTED = re.compile('[“"][^“”"]{2,12}[”"]')
 
 
@@ -126,7 +128,7 @@ def _split(body: str) -> Iterator[tuple[int, str]]:
 
 
 def _make(start: int, surface: str, form: str) -> Span:
-    lead = re.match(f"[新老]?[{_ANY}0-9]+[个大项张条类件支种方面]?", surface)
+    lead = _LEAD.match(surface)
     return Span(start, start + len(surface), start + (lead.end() if lead else 0), count_of(surface), form)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from analysis.amounts.units import join_words
@@ -37,6 +37,7 @@ def name_pattern() -> str:
     return join_words(names, {name: row["except"].split("|") for name, row in names.items() if row.get("except")})
 
 
+@lru_cache(maxsize=1024)
 def read_count(numeral: str) -> int | None:
     """Return what a numeral of a formula is worth, None where it is no whole number below 100.
 
@@ -53,16 +54,18 @@ def read_count(numeral: str) -> int | None:
     return (_VALUES[tens] if tens else 1) * 10 + (_VALUES[ones] if ones else 0)
 
 
+_NUMBER = re.compile(f"[0-9]{{1,2}}(?![0-9+＋])|[{NUMERAL}双]+")
 _PART = re.compile("[一二两三四五六七八九十百千万双](?![一二两三四五六七八九十百千万])")
 
 
+@lru_cache(maxsize=4096)
 def count_of(text: str) -> int | None:
     """Return the number of a formula, None for a slogan that has several (三高两基地) or none.
 
     >>> count_of("四个意识"), count_of("百县千镇万村"), count_of("1+1"), count_of("两个轮子一起转")
     (4, None, None, 2)
     """
-    found = re.match(f"[0-9]{{1,2}}(?![0-9+＋])|[{NUMERAL}双]+", text.lstrip("新老"))
+    found = _NUMBER.match(text.lstrip("新老"))
     parts = [x for x in _PART.findall(text) if x != "一"]
     if not found or len(parts) > 1:
         return None

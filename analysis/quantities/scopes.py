@@ -52,6 +52,7 @@ class Whereabouts:
         self.mentions = self._mentions
         self._starts = [mention.start for mention in self._mentions]
         self._foreign = [x for x in self._mentions if home is None or not x.place.path.startswith(home)]
+        self._inside = [home is not None and _is_inside(home, x.place.path) for x in self._mentions]
         self._topics: dict[int, Mention | None] = {}
         self._wholes = [x.span() for x in _WHOLE.finditer(text) if home is None or self._binds(x)]
         self._whole_starts = [start for start, _ in self._wholes]
@@ -160,10 +161,7 @@ class Whereabouts:
                 return None
             if self._home is None and self._is_listed(index):
                 return None
-            inside = self._home is not None and (
-                mention.place.path.startswith(self._home + "/") or self._home.startswith(mention.place.path)
-            )
-            if not inside and self._accepts(index, mention.start + 1):
+            if not self._inside[index] and self._accepts(index, mention.start + 1):
                 whole = self._last_whole(mention.end, sentence)
                 return None if whole and self._text[whole[0] : whole[1]] in _NATIONAL else mention
         return None
@@ -181,6 +179,11 @@ class Whereabouts:
         if near is None or depth >= len(parts):
             return parts[-1], *(whole if near is None else (near.start, near.end))
         return parts[depth - 1], *whole
+
+
+def _is_inside(home: str, path: str) -> bool:
+    """Tell whether of two places one holds the other."""
+    return path.startswith(home + "/") or home.startswith(path)
 
 
 def official_name(path: str | None) -> str | None:
