@@ -11,6 +11,8 @@ from matplotlib.axes import Axes
 from analysis.figures.bars import ROW, name_rows
 from analysis.figures.style import BLUE, INK, MUTED, ORANGE, make_figure, to_drawable
 
+SAID = 3  # numbers written at one dot
+
 #: How a dot is drawn for a modifier: a triangle points to where the value may lie.
 MARKERS = {"at_least": ">", "more_than": ">", "at_most": "<", "less_than": "<"}
 
@@ -76,7 +78,8 @@ def plot_ladder(
             axes.scatter([x], [number], s=52, marker=marker, facecolor=face, edgecolor=BLUE, linewidth=1.5, zorder=3)
             halo: dict[str, Any] = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
             place: dict[str, Any] = {"textcoords": "offset points", "ha": "center", "fontsize": 9, "color": INK}
-            words = to_drawable("、".join(here[text]))
+            said = list(dict.fromkeys(here[text]))
+            words = to_drawable("、".join(said[:SAID]) + "…" * (len(said) > SAID))
             axes.annotate(words, (x, number), (0, 7), zorder=2.5, bbox=halo, **place)
     if position := read_position(as_of):
         axes.axvline(position, color=ORANGE, linewidth=1.4, linestyle=(0, (4, 3)))

@@ -130,6 +130,12 @@ def table_documents(corpus: Corpus) -> pd.DataFrame:
     return corpus.documents.assign(articles=corpus.documents["doc"].map(counts).fillna(0).astype("int64"))
 
 
+def draw_timeline(articles: pd.DataFrame) -> pd.DataFrame:
+    """Return the dated articles for a figure: the :data:`MAP_ROWS` newest."""
+    dated = articles.dropna(subset="day").sort_values("day", kind="stable")
+    return dated.tail(MAP_ROWS).reset_index(drop=True)
+
+
 def find_timeline(articles: pd.DataFrame) -> dict[str, Any]:
     """Return what a timeline shows: dated articles of all, first and last day, how many are drawn."""
     days = articles["day"].dropna()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pandas as pd
@@ -68,31 +69,46 @@ def table_ladder(corpus: Corpus, *themes: str) -> pd.DataFrame:
     targets = table_targets(corpus, *themes)
     targets = targets[targets["deadline"].notna()]
     pairs = match_results(targets, corpus.quantities)
-    reported = set(pairs.loc[pairs["entity"] == "same", "result"])
-    results = corpus.quantities[corpus.quantities["quantity"].isin(reported)].copy()
+    same = pairs[pairs["entity"] == "same"].drop_duplicates("result").set_index("result")["target"]
+    results = corpus.quantities[corpus.quantities["quantity"].isin(same.index)].copy()
     records = results.to_dict("records")
     results["what"] = [name_row(row) for row in records]
     results["stated"] = [sign_quantity(row) for row in records]
     results["deadline"] = results["date"].map(_read_deadline)
+    docs = targets.set_index("quantity")["doc"]
+    results["line"], targets = results["quantity"].map(same).map(docs), targets.assign(line=targets["doc"])
     table = pd.concat([targets, results[results["deadline"].notna()]], ignore_index=True)
-    places = table["place"].fillna("")
-    rows = name_places(table)
-    table = table.assign(row=rows)
+    table["row"] = name_lines(table)
     first = table.groupby("row")["deadline"].transform("min")
-    order = table.assign(_place=places, _first=first).sort_values(
+    order = table.assign(_place=table["place"].fillna(""), _first=first).sort_values(
         ["_place", "_first", "row", "deadline", "start"], kind="stable"
     )
-    return order.drop(columns=["_place", "_first"]).reset_index(drop=True)
+    return order.drop(columns=["_place", "_first", "line"]).reset_index(drop=True)
 
 
-def name_places(table: pd.DataFrame) -> list[str]:
-    """Return a name for each row: place and what is counted, with the unit where one name would stand for several (街道 60%, 街道 3个)."""
-    places = table["place"].fillna("")
-    names = [f"{place}{PLACE}{what}" if place else str(what) for place, what in zip(places, table["what"], strict=True)]
-    names = [shorten(name, 22) for name in names]
-    units = table["unit"].fillna("").groupby(names).transform("nunique") if len(table) else pd.Series(dtype=int)
-    unit = table["unit"].fillna("")
-    return [f"{name} ({u})" if n > 1 and u else name for name, n, u in zip(names, units, unit, strict=True)]
+def name_lines(table: pd.DataFrame) -> list[str]:
+    """Return the name of each row's line: place and what is counted, shortened; then its unit, its document and a number, each only
+    where lines would be called alike without it. What two documents promise is never one line.
+
+    Args:
+        table: place, what, unit, and line: the document of the target.
+    """
+    filled = table[["place", "what", "unit", "line"]].fillna("")
+    keys = [
+        (f"{place}{PLACE}{what}" if place else str(what), unit, doc) for place, what, unit, doc in filled.to_numpy()
+    ]
+    names = {key: shorten(key[0], 22) for key in keys}
+    for part in (1, 2):
+        alike = Counter(names.values())
+        names = {
+            key: f"{name} ({shorten(key[part], 8)})" if alike[name] > 1 and key[part] else name
+            for key, name in names.items()
+        }
+    seen: Counter[str] = Counter()
+    for key, name in names.items():
+        seen[name] += 1
+        names[key] = name if seen[name] == 1 else f"{name} {seen[name]}"
+    return [names[key] for key in keys]
 
 
 def cut_ladder(ladder: pd.DataFrame, rows: int = LADDER_ROWS) -> pd.DataFrame:
