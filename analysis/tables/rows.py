@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 import pyarrow as pa
@@ -29,6 +30,8 @@ Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
 _BOUND = [field.name for field in fields(Quantity) if field.name not in ("start", "end", "text", "cues")]
+_read_bound = attrgetter(*_BOUND)
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 _GOAL = ("series", "step", "force", "commitment", "cue", "responsible")
 
 
@@ -84,14 +87,15 @@ def _read_article(rows: Rows, document: Document, article: Article, reading: Rea
     rows["articles"].append(
         {"doc": doc, "article": article.number} | {x: getattr(article, x) for x in list(SCHEMA["articles"])[2:]}
     )
-    for sentence in reading.sentences:
-        found = {"kind": sentence.kind, "start": sentence.start, "end": sentence.end, "text": sentence.text}
-        rows["sentences"].append(_place(doc, article, sentence) | found)
+    rows["sentences"].extend(
+        {**_place(doc, article, x), "kind": x.kind, "start": x.start, "end": x.end, "text": x.text}
+        for x in reading.sentences
+    )
     formulae = find_formulae(reading.text, reading.sentences)
     for formula in formulae:
         row = _evidence(doc, article, reading, formula.start, formula.end, formula.text)
         listed = {x: getattr(formula, x) for x in ("count", "named", "listed", "agrees")}
-        rows["formulae"].append(row | listed | {"members": json.dumps(formula.members, ensure_ascii=False)})
+        rows["formulae"].append(row | listed | {"members": _encode(formula.members)})
     taken = [(formula.start, formula.end) for formula in formulae]
     context = Context(
         article.published or article.anchor, article.event_date, article.place, article.kind, reading.sentences
@@ -110,14 +114,20 @@ def _place(doc: str, article: Article, sentence: Sentence) -> Row:
 def _evidence(doc: str, article: Article, reading: Reading, begin: int, stop: int, text: str) -> Row:
     sentence = reading.sentence_at(begin)
     start, end = reading.raw_span(begin, stop)
-    return _place(doc, article, sentence) | {"offset": begin - sentence.begin, "start": start, "end": end, "text": text}
+    return {
+        **_place(doc, article, sentence),
+        "offset": begin - sentence.begin,
+        "start": start,
+        "end": end,
+        "text": text,
+    }
 
 
 def _quantity_row(doc: str, article: Article, reading: Reading, quantity: Quantity, number: int) -> Row:
     row = _evidence(doc, article, reading, quantity.start, quantity.end, quantity.text)
     cues = {name: reading.text[start:end] for name, start, end in quantity.cues}
-    bound = {name: getattr(quantity, name) for name in _BOUND}
-    return {"quantity": f"{doc}-q{number}", **row, **bound, "cues": json.dumps(cues, ensure_ascii=False)}
+    bound = zip(_BOUND, _read_bound(quantity), strict=True)
+    return {"quantity": f"{doc}-q{number}", **row, **dict(bound), "cues": _encode(cues)}
 
 
 def _add_themes(rows: Rows, doc: str, article: Article, reading: Reading) -> None:
