@@ -15,6 +15,7 @@ import analysis
 from analysis.display import Page, link_sentence, page_name
 from analysis.display.evidence import LENGTH, quote_sentence
 from analysis.display.wording import label, mark_chinese, write_number, write_sentence
+from analysis.findings.promises import name_lines
 
 HOME = Path(__file__).parent.parent
 EVIDENCE = re.compile(r'<a class="evidence" href="\.\./report/sources/([^"#]+)#([^"]+)"[^>]*>(.*?)</a>')
@@ -105,3 +106,11 @@ def test_unknown_words_are_refused_by_name():
         label("nothing", "en")
     with pytest.raises(ValueError, match="'fr': it must be one of en, zh"):
         Page(analysis.load(HOME / "seeds"), "fr")
+
+
+def test_lines_of_a_ladder_are_kept_apart():
+    row = {"place": "沈阳市", "what": "街道", "unit": "%", "line": "a"}
+    names = name_lines(pd.DataFrame([row, row, row | {"unit": "个"}, row | {"line": "b"}, row | {"what": "乡镇"}]))
+    assert names[0] == names[1], "two steps to one aim"
+    assert len(set(names)) == 4, "another unit, document or thing is another line"
+    assert names[4] == "沈阳市·乡镇"

@@ -96,7 +96,7 @@ def _set_years(axes: Axes, xlabel: str) -> None:
     """Rule a line where each year begins and write its name in the middle of its span, so that 到2023年底 stands at the end of 2023."""
     low, high = axes.get_xlim()
     first, last = floor(low), ceil(high + 0.25)
-    step = max(1, ceil((last - first) / 12))
+    step = max(1, ceil((last - first) / 9))
     axes.set_xlim(first - 0.02, last + 0.02)
     axes.set_xticks(range(first, last + 1, step), labels=[""] * len(range(first, last + 1, step)))
     middles = [year + 0.5 for year in range(first, last, step)]

@@ -98,10 +98,12 @@ def name_lines(table: pd.DataFrame) -> list[str]:
         (f"{place}{PLACE}{what}" if place else str(what), unit, doc) for place, what, unit, doc in filled.to_numpy()
     ]
     names = {key: shorten(key[0], 22) for key in keys}
-    for part in (1, 2):
-        alike = Counter(names.values())
+    for part in (1, 2):  # units where lines called alike differ in them, then documents
+        alike: dict[str, set[str]] = {}
+        for key, name in names.items():
+            alike.setdefault(name, set()).add(key[part])
         names = {
-            key: f"{name} ({shorten(key[part], 8)})" if alike[name] > 1 and key[part] else name
+            key: f"{name} ({shorten(key[part], 8)})" if len(alike[name]) > 1 and key[part] else name
             for key, name in names.items()
         }
     seen: Counter[str] = Counter()
