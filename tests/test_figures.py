@@ -88,3 +88,12 @@ def test_nothing_is_drawn_that_nobody_stated():
 )
 def test_read_position(date, position, why):
     assert read_position(date) == position, why
+
+
+def test_one_date_does_not_get_two_centuries():
+    for axes in (
+        plot_ladder(STEPS[:1], row="row", date="date", text="text", xlabel="期限", as_of="2023-10-08", as_of_label=""),
+        plot_timeline(STEPS[:1], "row", "date", xlabel="年"),
+    ):
+        low, high = axes.get_xlim()
+        assert 2020 < low < 2023 < high < 2026

@@ -47,7 +47,7 @@ def plot_timeline(table: pd.DataFrame, label: str, date: str, *, xlabel: str) ->
     for row, (x, words) in enumerate(zip(table["_x"], table[date], strict=True)):
         axes.annotate(words, (x, row), (8, 0), textcoords="offset points", va="center", fontsize=9, color=MUTED)
     name_rows(axes, table[label])
-    _set_years(axes, xlabel)
+    _set_years(axes, xlabel, list(table["_x"]))
     return axes
 
 
@@ -88,14 +88,17 @@ def plot_ladder(
         )
     name_rows(axes, names)
     axes.set_ylim(len(names) - 0.4, -0.8)
-    _set_years(axes, xlabel)
+    _set_years(axes, xlabel, [*table["_x"], *([position] if position else [])])
     return axes
 
 
-def _set_years(axes: Axes, xlabel: str) -> None:
+def _set_years(axes: Axes, xlabel: str, positions: list[float]) -> None:
     """Rule a line where each year begins and write its name in the middle of its span, so that 到2023年底 stands at the end of 2023."""
-    low, high = axes.get_xlim()
-    first, last = floor(low), ceil(high + 0.25)
+    low, high = (
+        min(positions, default=0.0),
+        max(positions, default=1.0),
+    )  # not matplotlib's: one date would get two centuries
+    first, last = floor(low - 0.1), ceil(high + 0.25)
     step = max(1, ceil((last - first) / 9))
     axes.set_xlim(first - 0.02, last + 0.02)
     axes.set_xticks(range(first, last + 1, step), labels=[""] * len(range(first, last + 1, step)))
