@@ -19,6 +19,15 @@ CORPORA = {
 MISSING = {"en": "No target in this corpus.", "zh": "本语料中没有目标。"}
 
 
+@pytest.fixture(scope="module", autouse=True)
+def shell():
+    """One shell for all; afterwards ``__main__`` is pytest's again, or processes that other tests start would not find it."""
+    shell = InteractiveShell.instance(colors="nocolor")
+    yield shell
+    shell.restore_sys_module_state()
+    InteractiveShell.clear_instance()
+
+
 def run(path: Path, parameters: dict[str, str]) -> list[dict[str, str]]:
     """What a notebook shows, cell by cell, run in this process; a cell that fails, fails the test with its own words."""
     shell = InteractiveShell.instance(colors="nocolor")

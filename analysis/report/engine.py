@@ -86,7 +86,8 @@ def _open_shell(outputs: Outputs, folder: Path) -> _Shell:
     settings = Config()
     settings.HistoryManager.enabled = False
     settings.InteractiveShell.colors = "nocolor"
-    _Shell.clear_instance()
+    if InteractiveShell.initialized():  # the report is built from within a notebook, say
+        type(InteractiveShell.instance()).clear_instance()
     shell = _Shell.instance(config=settings, displayhook_class=_Hook, display_pub_class=_Publisher, ipython_dir=str(folder))
     parts: tuple[Any, ...] = (shell, shell.displayhook, shell.display_pub)
     for part in parts:
