@@ -167,7 +167,7 @@ def name_documents(paths: Sequence[str]) -> list[str]:
     """
     names = [_safe(Path(x).stem) for x in paths]
     for widen in (
-        lambda x: Path(x).with_suffix("").as_posix().replace("/", "-"),
+        lambda x: (Path(x).parent / Path(x).stem).as_posix().replace("/", "-"),
         lambda x: x.replace("/", "-").replace(".", "-"),
     ):
         clash = {name for name, times in Counter(names).items() if times > 1}

@@ -121,7 +121,7 @@ def assign_rows(manifest: Mapping[str, Mapping[str, str]], paths: Sequence[str],
     names: defaultdict[str, list[str]] = defaultdict(list)
     for path, doc in zip(paths, docs, strict=True):
         file = PurePosixPath(path)
-        for name in {path, file.name, file.stem, file.with_suffix("").as_posix()}:
+        for name in {path, file.name, file.stem, (file.parent / file.stem).as_posix()}:
             names[name].append(doc)
     exact = set(docs)
     found: dict[str, Row] = {}
