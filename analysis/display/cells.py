@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +13,7 @@ from pandas.api.types import is_bool_dtype, is_numeric_dtype
 from analysis.display.evidence import link_sentence, quote_sentence
 from analysis.display.wording import MISSING, Words, mark_chinese, name_value, write_number
 
+STOPS = ";；,，。.、"
 FORMS = {
     **dict.fromkeys(("share",), ".0%"),
     **dict.fromkeys(("g2", "z", "log_dice", "log_ratio", "per_10000"), ",.1f"),
@@ -59,6 +61,11 @@ def write_evidence(row: Mapping[str, Any], sentence: str, mark: str | None, lang
     tongue = ' lang="zh"' if language == "en" else ""
     link = f'<a class="evidence" href="{html.escape(link_sentence(doc, anchor))}"{tongue}>{inner}</a>'
     return Words(f"{before}[{middle}]{after}" if middle else before + after, link)
+
+
+def trim_quote(quoted: Words) -> Words:
+    """Return a quote without the stop that ends its clause, for use inside a sentence that has its own."""
+    return Words(quoted.plain.rstrip(STOPS), re.sub(f"[{STOPS}]+</a>$", "</a>", quoted.html))
 
 
 def _find_mark(row: Mapping[str, Any], sentence: str, mark: str | None) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 from IPython.display import display
 
-from analysis.display.cells import is_number, link_words, write_cell, write_evidence
+from analysis.display.cells import is_number, link_words, trim_quote, write_cell, write_evidence
 from analysis.display.wording import (
     LANGUAGES,
     Words,
@@ -73,13 +73,31 @@ class Page:
             template = label(f"{key}.none", self.language)
         return write_sentence(template, values, self.language)
 
-    def say(self, key: str, values: Mapping[str, object] | None = None, **more: object) -> None:
-        """Say a computed sentence: the template ``say.KEY`` of ``labels.csv``; nothing where a value is missing and no ``say.KEY.none`` stands."""
-        given = {**(values or {}), **more}
-        if misses_value(label(f"say.{key}", self.language), given) and f"say.{key}.none" not in read_labels():
-            return
-        words = self.write(f"say.{key}", **given)
-        _show(f'<p class="finding">{words.html}</p>', words.plain)
+    def say(
+        self, key: str, values: Mapping[str, object] | None = None, *, lead: int | None = None, **more: object
+    ) -> None:
+        """Say a computed sentence: the template ``say.KEY`` of ``labels.csv``, or ``say.KEY.none`` where a value is missing; nothing
+        where that is not there, or lacks a value too.
+
+        Args:
+            key: of the template.
+            values: of its fields; one that is a row of quantities is quoted from its sentence, the number marked.
+            lead: its place among the main findings on the report's first page; None for a sentence of this chapter only.
+        """
+        given = {name: self._quote(value) for name, value in {**(values or {}), **more}.items()}
+        chosen = f"say.{key}"
+        if misses_value(label(chosen, self.language), given):
+            chosen += ".none"
+            if chosen not in read_labels() or misses_value(label(chosen, self.language), given):
+                return
+        words = write_sentence(label(chosen, self.language), given, self.language)
+        rank = "" if lead is None else f' data-lead="{lead}"'
+        _show(f'<p class="finding"{rank}>{words.html}</p>', words.plain)
+
+    def _quote(self, value: object) -> object:
+        if not isinstance(value, Mapping):
+            return value
+        return trim_quote(write_evidence(value, self.sentences[value["sentence"]], None, self.language))
 
     def warn(self, keys: Mapping[str, Mapping[str, object]]) -> None:
         """Say what a reader must bear in mind, one line each; nothing where there is nothing to warn of.

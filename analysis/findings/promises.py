@@ -126,7 +126,7 @@ def measure_targets(corpus: Corpus) -> dict[str, Any]:
     days = table["deadline"].dropna()
     ahead = sorted(day for day in days if day > corpus.as_of)
     return {
-        "targets": len(table),
+        "targets": len(table) or None,
         "quantities": len(corpus.quantities),
         "results": int((corpus.quantities["status"] == "result").sum()),
         "dated": len(days),
@@ -134,7 +134,7 @@ def measure_targets(corpus: Corpus) -> dict[str, Any]:
         **{due: int((table["due"] == due).sum()) for due in ("past", "this_year", "open")},
         "universal": int(table["universal"].sum()),
         "places": int(table["place"].nunique()),
-        "as_of": (corpus.as_of or None) if len(table) else None,
+        "as_of": (corpus.as_of or None) if len(days) else None,
         "next": ahead[0] if ahead else None,
         "last": max(days, default=None),
         "steps": int((table["step"] > 1).sum()),

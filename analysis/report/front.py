@@ -25,6 +25,7 @@ ROWS_OF_A_PAGE = 2000
 #: What shapes the pages, named on the index. Those whose version depends on the Python in use are left out.
 NAMED = ("pandas", "pyarrow", "matplotlib", "jieba", "papermill", "nbconvert", "pylopdf-fonts-zh-cn")
 _ID = re.compile(r' id="[^"]*"')
+_LEAD = re.compile(r'^<p class="finding" data-lead="(\d+)"')
 
 
 @dataclass
@@ -78,7 +79,7 @@ def write_front(site: Site, language: str, corpus: Corpus, tables: Sequence[Down
         "index",
         words["title"],
         about=about,
-        findings=[(x, _adapt(finding)) for x in chapters for finding in x.findings[:1]],
+        findings=_choose_findings(chapters),
         figure=_adapt(pictured.figure) if pictured else "",
         figure_chapter=pictured,
         texts=[{**x, "note": _note(x, words)} for x in corpus.titles],
@@ -99,6 +100,14 @@ def _cite(corpus: Corpus, language: str) -> str:
     words = read_words(language)
     values = {"version": analysis.__version__, "as_of": corpus.as_of or words["no_date"], "documents": corpus.counts["documents"]}
     return write_sentence(words["citation"], values, language).plain
+
+
+def _choose_findings(chapters: Sequence[Chapter]) -> list[tuple[Chapter, str]]:
+    """The sentences that the chapters mark as leading, in the order of their marks; the first of each chapter where none is marked."""
+    said = [(_LEAD.search(finding), x, finding) for x in chapters for finding in x.findings]
+    marked = sorted(((int(mark[1]), x, finding) for mark, x, finding in said if mark), key=lambda row: row[0])
+    chosen = [(x, finding) for _, x, finding in marked] or [(x, x.findings[0]) for x in chapters if x.findings]
+    return [(x, _adapt(finding)) for x, finding in chosen]
 
 
 def _choose_figure(chapters: Sequence[Chapter]) -> Chapter | None:
