@@ -141,6 +141,7 @@ def find_formulae(formulae: pd.DataFrame) -> dict[str, Any]:
     be checked."""
     counts = formulae["kept"].value_counts()
     values = {key: int(counts.get(key, 0)) for key in ("kept", "broken", "unlisted")}
+    values["listed"] = values["kept"] + values["broken"]
     return values | {"formulae": len(formulae) or None, "named": int(formulae["named"].sum()) if len(formulae) else 0}
 
 
