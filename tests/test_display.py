@@ -15,6 +15,7 @@ import analysis
 from analysis.display import Page, link_sentence, page_name
 from analysis.display.evidence import LENGTH, quote_sentence
 from analysis.display.wording import label, mark_chinese, write_number, write_sentence
+from analysis.findings import headlines
 from analysis.findings.promises import name_lines
 
 HOME = Path(__file__).parent.parent
@@ -114,3 +115,19 @@ def test_lines_of_a_ladder_are_kept_apart():
     assert names[0] == names[1], "two steps to one aim"
     assert len(set(names)) == 4, "another unit, document or thing is another line"
     assert names[4] == "沈阳市·乡镇"
+
+
+def test_what_leads_is_marked_and_quoted(tmp_path, capsys):
+    (tmp_path / "a.txt").write_text(
+        "沈阳市民政局通知\n2021年3月1日\n到2022年底,全市60%以上街道建立联合会;到2023年底,全市100%街道建立联合会。\n",
+        "utf-8",
+    )
+    corpus = analysis.load(tmp_path)
+    page = Page(corpus, "en", tmp_path / "figures")
+    page.say("steps", headlines.find_steps(corpus), lead=3)
+    page.say("money", headlines.find_money(corpus), lead=5)
+    said = capsys.readouterr().out
+    assert "1 thing is promised in steps" in said
+    assert "[60%]" in said
+    assert "联合会”." in said, "the clause's own stop is left out"
+    assert "sum" not in said, "no money is stated, so that nothing is said of it"
