@@ -13,6 +13,8 @@ import pytest
 
 from analysis.report import ReportError, build
 from analysis.report.publish import MARKER, build_beside, check_place
+from analysis.report.readers import _list_facts
+from analysis.report.texts import Text
 
 PARAMETERS = 'seeds = "../seeds"\nlanguage = "en"\nas_of = ""\nfigures = "../figures"'
 SHOW = """import analysis
@@ -270,3 +272,27 @@ def test_search_index_holds_every_sentence(out):
     articles, sentences = json.loads(re.fullmatch(r"window\.searchPart\(0,(.*)\);\n", text, re.DOTALL)[1])
     assert len(articles) == 2
     assert any("60%以上街道" in row[2] for row in sentences)
+
+
+@pytest.mark.parametrize(
+    ("article", "issuer", "name"),
+    [
+        ({"title": "关于养老的通知"}, "民政部", "关于养老的通知"),
+        ({"published": "2023-10-08"}, "民政部", "民政部 2023-10-08"),
+        ({"place": "湖南省/邵阳市/武冈市", "event_date": "2022-03-01"}, None, "武冈市 2022-03-01"),
+        ({"place": "沈阳市", "event_date": "--03-01"}, None, "沈阳市"),
+        ({}, None, "008_ab"),
+    ],
+)
+def test_articles_without_a_title_are_named_as_in_the_notebooks(article, issuer, name):
+    empty = dict.fromkeys(("title", "place", "published", "event_date"))
+    assert Text({"doc": "008_ab", "issuer": issuer}).call({**empty, **article}) == name
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [("作者:冯雨、赵斐", "冯雨、赵斐"), ("本报记者 李庆", "李庆"), ("文静", "文静"), ("记者", "记者")],
+)
+def test_bylines_show_the_names_only(byline, names):
+    article = dict.fromkeys(("source", "published", "event_date", "place", "kind")) | {"byline": byline}
+    assert [fact["value"] for fact in _list_facts(article, "en")] == [names]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -35,10 +36,17 @@ def name_articles(corpus: Corpus) -> pd.DataFrame:
 
 def _name(row: dict[Any, Any]) -> str:
     title = _text(row["title"])
-    if title:
-        return shorten(title)
+    return shorten(title) if title else call_untitled(row) or str(row["doc"])[:NAME]
+
+
+def call_untitled(row: Mapping[Any, Any]) -> str:
+    """Return what an article without a title is called: its ``issuer``, or else its ``place``, with its ``day``; empty where neither is known.
+
+    >>> call_untitled({"issuer": None, "place": "湖南省/邵阳市/武冈市", "day": "2023-10-08"})
+    '武冈市 2023-10-08'
+    """
     who = _text(row["issuer"]) or _text(row["place"]).rpartition("/")[2]
-    return shorten(who) + (f" {row['day']}" if _text(row["day"]) else "") if who else str(row["doc"])[:NAME]
+    return shorten(who) + (f" {row['day']}" if _text(row["day"]) else "") if who else ""
 
 
 def _text(value: object) -> str:

@@ -55,7 +55,7 @@ class Corpus:
                 {
                     "page": page,
                     "anchor": f"{text.doc}-a{number}",
-                    "title": article["title"] or text.doc,
+                    "title": text.call(article),
                     "place": (article["place"] or "–").replace("/", " / "),
                     "date": article["published"] or article["event_date"] or "–",
                     "kind": article["kind"] or "",

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 
+SHORT = 9  # characters of a mark that no line is broken in
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A quantity or formula in a sentence: ``text[start:end]``. ``style`` is its status or kind; ``anchor`` is empty where it repeats."""
@@ -59,8 +62,9 @@ def _apart(marks: Iterable[Mark], length: int) -> Iterator[Mark]:
 def _write_mark(mark: Mark, inner: Markup) -> Markup:
     if not mark.anchor:
         return Markup('<span class="mark mark-{}">{}</span>').format(mark.style, inner)
-    return Markup('<a class="mark mark-{}" id="{}" href="#card-{}" title="{}">{}</a>').format(
-        mark.style, mark.anchor, mark.anchor, mark.label, inner
+    short = " short" if mark.end - mark.start <= SHORT else ""
+    return Markup('<a class="mark mark-{}{}" id="{}" href="#card-{}" title="{}">{}</a>').format(
+        mark.style, short, mark.anchor, mark.anchor, mark.label, inner
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -20,6 +21,7 @@ Uses = Mapping[str, Sequence[Mapping[str, str]]]
 #: Field of a card -> the column of its value, and the name of its words among the cues.
 FIELDS = ("unit", "kind", "modifier", "change", "entity", "per", "date", "status", "place")
 _CALLED = {"kind": "quantity_kind"}  # an article has a kind too, of another sort
+_BYLINE = re.compile(r"^(?:作者|撰文|撰稿|文字?|(?:本报|本刊|本网)?记者)(?:[:：]\s*|\s+)(?=\S)")  # “By” says as much
 GOALS = ("force", "commitment", "responsible", "due")
 
 
@@ -60,11 +62,10 @@ def write_reader(site: Site, text: Text, language: str, uses: Uses) -> None:
 
 
 def title_document(text: Text) -> str:
-    """Return what a document is called: its first article's title, else its first sentence, else its name."""
-    articles, sentences = text.rows["articles"], text.rows["sentences"]
-    return next((x["title"] for x in articles if x["title"]), None) or (
-        sentences[0]["text"][:40] if sentences else text.doc
-    )
+    """Return what a document is called: its first article's title, else its first article's name, else its name."""
+    articles = text.rows["articles"]
+    titled = next((x for x in articles if x["title"]), articles[0] if articles else None)
+    return text.call(titled) if titled else text.doc
 
 
 def cite_article(article: Row, document: Row) -> str:
@@ -94,12 +95,12 @@ def _write_articles(text: Text, language: str, uses: Uses) -> list[dict[str, Any
         sentences = [x for x in text.rows["sentences"] if x["article"] == article["article"]]
         own = [x for x in layout if article["start"] <= x["start"] < article["end"]]
         titled = bool(sentences) and sentences[0]["kind"] == "heading" and sentences[0]["text"] == article["title"]
-        heading = write(sentences[0]) if titled else article["title"] or text.doc
+        heading = write(sentences[0]) if titled else text.call(article)
         blocks = split_blocks(sentences[1:] if titled else sentences, own)
         written.append(
             {
                 "anchor": f"{text.doc}-a{article['article']}",
-                "title": article["title"] or text.doc,
+                "title": text.call(article),
                 "heading": heading,
                 "section": article["section"],
                 "facts": _list_facts(article, language),
@@ -133,7 +134,7 @@ def _wrap_sentence(
 def _list_facts(article: Row, language: str) -> list[dict[str, str]]:
     words = read_words(language)
     shown = [(name, article[name]) for name in ("byline", "source", "published", "event_date", "place")]
-    facts = [{"name": words[name], "value": value} for name, value in shown if value]
+    facts = [{"name": words[name], "value": _BYLINE.sub("", value) if name == "byline" else value} for name, value in shown if value]
     if article["kind"]:
         facts.append({"name": words["kind"], "value": name_value("kind", article["kind"], language)})
     return facts

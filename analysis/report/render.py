@@ -27,8 +27,10 @@ _TABLE = re.compile(r'<div class="table-wrap"><table class="data" id="([^"]+)"([
 _FIGURE = re.compile(r'<figure class="chart" id="f-([^"]+)">(.*?)</figure>', re.DOTALL)
 _DRAWING = re.compile(r'<svg role="img" aria-label="([^"]*)".*?</svg>', re.DOTALL)
 _FINDING = re.compile(r'<p class="finding"[^>]*>.*?</p>', re.DOTALL)
-_DAY = re.compile(r"<td>((?:19|20)\d\d-\d\d(?:-\d\d)?)</td>")
+_DAY = re.compile(r"<td(?: style=\"text-align:left\")?>((?:19|20)\d\d-\d\d(?:-\d\d)?)</td>")
 _TAG = re.compile(r"<[^>]+>")
+_SAID = re.compile(r'<p class="finding"[^>]*>.*?</p>|<figcaption>.*?</figcaption>', re.DOTALL)
+_SAID_DAY = re.compile(r"(?<=[ (（，。>\u4e00-\u9fff])((?:19|20)\d\d-\d\d-\d\d)(?![^<]*>)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ def render_notebook(notebook: NotebookNode, slug: str, words: Mapping[str, str])
     body, _ = open_exporter().from_notebook_node(notebook, resources={"words": dict(words)})
     title, body = _take_title(body, slug)
     body, uses = _link_evidence(body)
+    body = _SAID.sub(lambda match: _SAID_DAY.sub(r'<span class="day">\1</span>', match[0]), body)
     findings = tuple(_FINDING.findall(body))
     body, contents = _number_headings(body, words)
     body = _DAY.sub(r'<td class="day">\1</td>', _TABLE.sub(_label_table, body))  # a day is not broken between lines
@@ -85,7 +88,7 @@ def render_notebook(notebook: NotebookNode, slug: str, words: Mapping[str, str])
     figures = _FIGURE.finditer(body)
     figure = next((match[0] for match in figures), "")
     body = _add_tools(body, words)
-    return Chapter(slug, title, _first_paragraph(body), body, contents, findings, figure, uses)
+    return Chapter(slug, title, first_sentence(_first_paragraph(body)), body, contents, findings, figure, uses)
 
 
 def to_plain(markup: str) -> str:
@@ -107,6 +110,15 @@ def _take_title(body: str, slug: str) -> tuple[str, str]:
 def _first_paragraph(body: str) -> str:
     match = re.search(r'<div class="prose">\s*<p>(.*?)</p>', body, re.DOTALL)
     return to_plain(match[1]) if match else ""
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a paragraph.
+
+    >>> first_sentence("Each with its sentence. No more."), first_sentence("先看清楚。再说。")
+    ('Each with its sentence.', '先看清楚。')
+    """
+    return re.split(r"(?<=[.?!])\s|(?<=[。？！])", text, maxsplit=1)[0]
 
 
 def _link_evidence(body: str) -> tuple[str, tuple[tuple[str, str], ...]]:

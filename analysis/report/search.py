@@ -59,7 +59,7 @@ class Index:
             year = date[:4] if date[:4].isdigit() else ""
             place = article["place"] or ""
             places[article["article"]] = len(self.articles)
-            self.articles.append([page_name(text.doc), text.doc, article["title"] or text.doc, place, year, article["kind"] or ""])
+            self.articles.append([page_name(text.doc), text.doc, text.call(article), place, year, article["kind"] or ""])
             for name, value in (("place", place), ("year", year), ("kind", article["kind"])):
                 if value:
                     self.found[name][value] += 1

@@ -13,6 +13,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from analysis.findings.overview import call_untitled
 from analysis.report.marks import Mark
 from analysis.targets import read_due
 
@@ -31,6 +32,12 @@ class Text:
     def doc(self) -> str:
         """The document's name."""
         return str(self.document["doc"])
+
+    def call(self, article: Row) -> str:
+        """Return what an article is called: its title, else its issuer or place with its day as in the notebooks, else the document's name."""
+        dated = article["published"] or article["event_date"] or ""
+        day = dated if dated[:4].isdigit() else ""
+        return article["title"] or call_untitled({**article, "issuer": self.document["issuer"], "day": day}) or self.doc
 
 
 def read_texts(folder: Path, as_of: str) -> Iterator[Text]:

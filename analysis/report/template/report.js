@@ -36,7 +36,7 @@
     root.dataset.theme = dark ? "light" : "dark";
     try { localStorage.setItem("theme", root.dataset.theme); } catch { /* private windows keep nothing */ }
   });
-  for (const node of all("[hidden].actions, fieldset[hidden]")) node.hidden = false;
+  for (const node of all("[hidden].actions, fieldset[hidden], details[hidden]")) node.hidden = false;
   for (const menu of all(".menu")) {
     document.addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });
     menu.addEventListener("keydown", (event) => { if (event.key === "Escape") { menu.open = false; menu.querySelector("summary").focus(); } });
@@ -125,6 +125,16 @@
     wrap.before(tools);
   }
 
+  // On a phone a row of evidence is read as a small card: each cell says which column it is of.
+  for (const table of all("table.data")) {
+    const quotes = all("td a.evidence", table).filter((link) => link.querySelector("mark") || link.textContent.length > 16);
+    if (!quotes.length) continue;
+    for (const link of quotes) link.closest("td").classList.add("quote");
+    const heads = [...table.tHead.rows[0].cells].map((head) => value(head));
+    for (const row of table.tBodies[0].rows) [...row.cells].forEach((cell, column) => { cell.dataset.head = heads[column]; if (["", "–"].includes(value(cell))) cell.classList.add("blank"); });
+    table.classList.add("stack");
+  }
+
   // Readers: switches of the marks, and the card of a mark or of a sentence.
   const drawer = document.getElementById("drawer");
   if (!drawer) return;
@@ -138,6 +148,7 @@
     const lit = new Set(all("[data-theme-switch]:checked").map((x) => x.dataset.themeSwitch));
     for (const node of all("[data-themes]")) node.classList.toggle("lit", node.dataset.themes.split(" ").some((theme) => lit.has(theme)));
   });
+  if (matchMedia("(max-width: 63.99rem)").matches) for (const part of all(".legend-part")) part.open = false; // the text comes first
   let opener = null;
   const close = () => {
     drawer.hidden = true;
