@@ -12,6 +12,12 @@ from analysis.quantities.moods import Status
 _HINT = re.compile(
     "[组构]成|之一|负责人|代表|纳入|中[，,已有仅共尚还]|总[数量户]|[共现]有|推进|建设|用于|标准|比例|模式|机制"
 )  # one of these, or nothing below is tried
+_OURS = re.compile("(?:我|全|本|该)(?:街道|[镇乡县市区省村])\\Z")
+_PARTS = re.compile(
+    "(?:社区|行政村|村|乡镇|镇|街道|县|乡)?[^，。；、\n]{0,12}[均都]|(?:社区|行政村|村|乡镇|镇|街道|县|乡)以"
+)
+_HAS = re.compile("(?:具有|拥有|[区，。、“\n]有|从业|不满|不足)\\Z")
+_OF = re.compile("(?:以[上下])?[^，。；、\n0-9]{0,10}的[^，。；、\n]")
 _LIFE = re.compile("寿命|平均年龄")
 _COMPOSED = re.compile("[^，。；\n]{0,70}(?:组成|构成)的?|[^，。；\n]{0,14}之一")
 _BODIES = re.compile("(?:个|家)?(?:部门|单位|部委|厅局|省|市|国家|地区|省份)")
@@ -91,6 +97,10 @@ def _describes(text: str, amount: Amount, clause: int, nested: bool) -> bool:
     if kind in ("money", "other"):
         after = text[end : end + 8].removeprefix("以上")[:1]
         return after not in _LEVEL_AFTER and after != "" and is_attribute(text, amount)
+    if _OURS.search(text, clause, start) and _PARTS.match(text, end):
+        return True  # 我街道6个社区均设立服务大厅
+    if amount.modifier in ("at_least", "at_most", "less_than") and _HAS.search(text, clause - 1, start):
+        return _OF.match(text, end) is not None  # 从业30人以上的社会组织
     if amount.unit in _BODY_UNITS and amount.modifier == "exact":
         return True
     return text[start - 1 : start] == "分" and amount.unit in _PHASES

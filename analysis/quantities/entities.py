@@ -63,7 +63,7 @@ _END = re.compile(  # reversed: it is matched on the reversed text before the nu
 _MARKS = '，,。；;：:！？!?、\n()（）《<+＋“"…'
 STOP = re.compile(f"{_alternate((_words('stop'), ''), _VERBS, marks=_MARKS)}| (?=and)")
 _BOUND = re.compile(
-    "(?:及?以[上下内]|左右|多|余|[ 　])*(?:的标准(?:规划|统一|足额)?(?:配套)?(?:建设|配建|配备|设置|建|给予|发放)|的)?"
+    "(?:及?以[上下内]|左右|多|余|[ 　])*(?:的?标准(?:规划|统一|足额)?(?:配套)?(?:建设|配建|配备|配置|设置|建|给予|发放)|的)?"
 )
 _QUOTED = re.compile('(?:各[类级种])?[“"‘]([^“”"’，。\\n]{1,14})[”"’]')
 _BRACKET = re.compile("[(（](?!含|其中|包括|以下|简称|见|如|即|全称|[0-9])([^()（），。0-9]{1,12})[)）]")
@@ -105,6 +105,9 @@ _ATTRIBUTE = re.compile(  # what describes a noun and is none, so that a list of
     "|[国省市县区境][内外际级]|[东西中南北]部|城市|农村|城镇|乡村|城乡|男|女|[^，。；、\\n]{1,3}[性级])\\Z"
 )
 _FROM = re.compile("(?:(?<![自理缘事])由|(?<![服听])从(?![业事化]))")
+_BODY = re.compile(
+    "[^，。、的]{0,8}(?:总会|基金会)(?:本级)?(?=救助|捐赠|捐款|善款|支出|收入|资金)"
+)  # 市慈善总会救助支出
 _UNITS = frozenset("镇乡县市区村户")
 _HEADS = frozenset("村县镇乡区省市庭位门构织业校人员者民户目规团队师生童众象家案件站院所园")
 RATES = re.compile("(?:率|比例|比重|占比|份额|强度|浓度|含量|程度|指数|满意度|增速|涨幅|增幅|降幅|量|水平|度)$")
@@ -212,7 +215,8 @@ def find_before(text: str, floor: int, start: int) -> Span | None:
     shed = _START.match(text, begin, end)
     if shed:
         begin = shed.end()
-    return _trim(text, begin, end)
+    body = _BODY.match(text, begin, end)
+    return _trim(text, body.end() if body else begin, end)
 
 
 def _trim(text: str, begin: int, end: int) -> Span | None:

@@ -156,7 +156,8 @@ class Names:
             if end - per[1] < 2:  # 机构补助每人每月提高到300元; 平均每个城市社区拥有18家
                 return (begin, per[0]) if per[0] - begin > 2 else None
             begin = per[1]
-        event = _EVENT_BEFORE.search(text, begin, end) if amount.unit in _EVENTS and end - begin > 8 else None
+        long = end - begin > 14 or (end - begin > 8 and text.find("和", begin, end) < 0)
+        event = _EVENT_BEFORE.search(text, begin, end) if amount.unit in _EVENTS and long else None
         if event:
             return event.span(1)  # 对社区党组织书记、社区居民委员会主任培训1次
         if begin in self._places:

@@ -30,8 +30,9 @@ _REVIEW = re.compile(
 _YEARLY = re.compile("[^\\n。]{0,24}(?:工作要点|工作计划|工作安排|重点工作|民生实事|目标任务)")
 _TOLD = re.compile("(?:介绍|通报|公布|发布|回顾|汇报)了?[^，。；\\n]{0,8}\\Z")
 _TOLD_AFTER = re.compile("[^，。；\\n]{0,24}(?:情况|数据|公报|成绩|成效|进展|工作)[。；]")
-_SINCE = re.compile("[^，。；\\n]{1,16}?(?:以来|至今)")
+_SINCE = re.compile("[^，。；\\n]{1,40}?(?:以来|至今)")
 _BRACKETED = re.compile("[)）](?:[。：:]|\\n)")
+_OF_REVIEW = frozenset(("本年", "本年度"))  # under 一、2024年工作总结 they are of that year
 _YEAR_CLOSED = frozenset(("全年", "年末", "年底"))
 _AHEAD = re.compile("将|力争|争取|确保|预期|目标|计划|要|拟|任务|安排|新的一年")
 _OPEN = frozenset("，,。；;：:！？\n、 　“（(—-")
@@ -71,7 +72,7 @@ class Timeline:
             paragraph = frame.paragraph_start(mention.start)
             year = self._year_at(mention.start, paragraph) or (told[0] if told and told[1] == paragraph else None)
             year = year or self._year_reviewed(mention)
-            date = resolve_date(mention, published, year)
+            date = year if year and mention.text in _OF_REVIEW else resolve_date(mention, published, year)
             if (
                 date
                 and mention.kind in ("year", "month", "day")

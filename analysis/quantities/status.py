@@ -20,7 +20,7 @@ REACH = 120  # characters of its sentence in which a cue is looked for
 _STATUS = {row["cue"]: row["status"] for row in read_rows("status_cues.csv")}
 _CUE = compile_cues(read_rows("status_cues.csv"))
 _WIDE = frozenset(
-    ("位于", "地处", "下辖", "辖", "辖区内有", "辖区面积", "国土面积")
+    ("位于", "地处", "下辖", "辖", "辖区内有", "辖区面积", "国土面积", "总人口", "村有", "社区有", "镇有", "街道有")
 )  # they describe the whole sentence: 辖4个社区,18个小组
 _LIKELY = {"likely": "result", "planned": "target"}
 _GRANT = re.compile("给予|每[人户张床名个次月年天亩所家][^，。；\n]{0,6}$")
@@ -30,6 +30,10 @@ _DOING_REACH = 24  # characters before a number in a notice in which a verb make
 _TOOK_PART = re.compile("[^，。；\n]{0,14}(?:参加(?:了|会议|活动|培训|[此本]次)|出席|参会|到会|作了|作交流)")
 _PLAN_LENGTH = re.compile("(?:左右)?的?(?:时间)|(?:专项|攻坚|提升|清零|建设)?[^，。；\n]{0,8}?(?:行动|计划|规划|工程)")
 _LONG = re.compile("(?:连续|已|累计|提前|缩短|延长)(?:了)?$")
+_RAISED = re.compile("提高[到至]|调整[到为至]|增加?到|增至|提标[到至]|上调[到至]")
+_FULL = re.compile(
+    "(?:及?以上)?(?:的[^，。；\n]|的?有效期|，[未无])"
+)  # 登记满2年以上的社会组织, 满两年，未参加过评估的
 
 
 def read_status(
@@ -58,6 +62,8 @@ def read_status(
         return "rule", amount.start, amount.end
     if found:
         return found
+    if _is_condition(frame.text, moods, amount, stop):
+        return "rule", amount.start, amount.end
     if _TOOK_PART.match(frame.text, amount.end, stop):
         return "result", amount.start, amount.end
     timed = moods.of_date(governor)
@@ -83,6 +89,18 @@ def read_status(
     return _read_section(frame.text, moods, amount)
 
 
+def _is_raised(text: str, amount: Amount, clause: int) -> bool:
+    """Tell whether a standard was raised or set anew (由每人每月650元提高到700元)."""
+    return _RAISED.search(text, max(clause, amount.start - 24), amount.end + 4) is not None
+
+
+def _is_condition(text: str, moods: Moods, amount: Amount, stop: int) -> bool:
+    """Tell whether the number is part of a condition (登记满2年以上的社会组织; 连续2年基本合格的； in a notice)."""
+    if amount.kind == "duration" and text[amount.start - 1] == "满" and _FULL.match(text, amount.end):
+        return True
+    return moods.kind in ("notice", "law") and text[stop - 1] == "的" and text[stop : stop + 1] in ("；", ";", "。")
+
+
 def _find_cue(text: str, floor: int, start: int, clause: int) -> Status | None:
     """Return the last cue before a number; a scope's or a rule's counts in the number's own clause only."""
     found = None
@@ -90,8 +108,8 @@ def _find_cue(text: str, floor: int, start: int, clause: int) -> Status | None:
         status = _STATUS[match[0]]
         if status in ("scope", "rule") and match.start() < clause and match[0] not in _WIDE:
             continue
-        if status == "scope" and VERB.search(text, match.end(), start):
-            continue  # 聚焦…深贫村征集项目125个
+        if status == "scope" and VERB.search(text, match.end() + text.startswith("的", match.end()), start):
+            continue  # 聚焦…深贫村征集项目125个; but 下辖的8个服务点
         if status == "likely" and found and found[0] == "target" and found[1] >= clause:
             continue  # 力争能耗累计下降14%
         found = (status, match.start(), match.end())
@@ -103,7 +121,7 @@ def _find_rule(
 ) -> Status | None:
     """Return what makes an undated number a standing provision (不得, 给予500元, 每月不少于2次), None where nothing does."""
     if cue and cue[0] == "rule":
-        return cue
+        return None if moods.kind in ("news", "report") and _is_raised(text, amount, clause) else cue
     here = ("rule", amount.start, amount.end)
     if amount.kind == "money" and moods.kind in ("plan", "notice") and _GRANT.search(text, clause, amount.start):
         return here
