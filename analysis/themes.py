@@ -39,9 +39,7 @@ _ASIDES = 60  # a sentence that cites more than these is a list itself
 _ITEM = 8  # characters of its first item that are taken for it
 _CITED = re.compile("《[^《》]{4,60}》|[(（][^()（）]{4,60}[)）]|(?:“[^”]{1,12}”){1,6}等?字样")
 _SPEAKER = re.compile("(?:党委|党总支|党支部|党工委)(?:副?书记)[^，。：；]{0,6}(?:说|表示|介绍|告诉)")
-_AID = frozenset(
-    ("救助", "医疗救助", "困难群众", "困难群体", "困难家庭", "弱势群体", "困难职工", "残疾人", "帮困", "受灾")
-)  # words of charity as well
+_AID = re.compile("(?:医疗)?救助|困难(?:群众|群体|家庭|职工)|弱势群体|残疾人|帮困|受灾")  # words of charity as well
 _REPORTING = re.compile("^[^，,：:]{2,30}(?:说|表示|介绍道|介绍说|主持会议|出席会议)。?$")
 
 
@@ -240,7 +238,7 @@ def _decide(own: _Weighed, context: set[str], is_head: bool) -> set[str]:
         enough = points >= _SURE or (points >= 2 and not firm)
         if enough and theme not in context and not _is_rival(theme, own, context):
             found.add(theme)
-    if own.points.get("charity", 0) >= _SURE and _AID.issuperset(own.terms.get("social_assistance", ())):
+    if own.points.get("charity", 0) >= _SURE and all(map(_AID.fullmatch, own.terms.get("social_assistance", ()))):
         found.discard("social_assistance")  # 慈善总会救助困难群众
     return found | (own.hints & context) if is_head or not found else found
 

@@ -78,7 +78,7 @@ class Moods:
         first, last = span_years(governor.date)
         if not last:
             return None
-        if governor.role == "from" and governor.kind in ("day", "month", "relative") and "-" in governor.date:
+        if governor.role == "from" and governor.kind in ("day", "month", "relative") and "-" in (governor.date or ""):
             return None if first <= self._now[0] else "target"  # 从今年1月1日起由650元提高到700元, told in March
         if first > self._now[1] or (governor.role == "from" and last > self._now[1]) or _AHEAD.match(governor.text):
             return "target"
