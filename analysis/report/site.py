@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import html
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -84,8 +85,8 @@ class Site:
             script_words=write_json({key[3:]: text for key, text in words.items() if key.startswith("js.")}),
             **context,
         )
-        self.characters.update(page)
-        self.titles.update(*(match[0] for match in _TITLE.finditer(page)))
+        self.characters.update(html.unescape(page))  # headings of notebooks come as &#21040;
+        self.titles.update(*(html.unescape(match[0]) for match in _TITLE.finditer(page)))
         place = self.folder / ("zh" if in_zh else ".") / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(page, "utf-8")
