@@ -98,6 +98,12 @@ def _is_condition(text: str, moods: Moods, amount: Amount, stop: int) -> bool:
     """Tell whether the number is part of a condition (登记满2年以上的社会组织; 连续2年基本合格的； in a notice)."""
     if amount.kind == "duration" and text[amount.start - 1] == "满" and _FULL.match(text, amount.end):
         return True
+    if (
+        moods.kind == "notice"
+        and amount.modifier == "at_least"
+        and text[amount.start - 2 : amount.start] in ("）有", ")有")
+    ):
+        return True  # （二）有3名以上专职工作人员；
     return moods.kind in ("notice", "law") and text[stop - 1] == "的" and text[stop : stop + 1] in ("；", ";", "。")
 
 
