@@ -43,7 +43,9 @@ def build(folder: Path, out: Path, as_of: str | None = None, notebooks: Path = N
     """
     chapters = sorted(path for path in notebooks.glob("[0-9]*.ipynb") if not path.name.startswith("."))
     if not chapters:
-        raise ReportError(f"no notebooks in {notebooks}; reports are built in a clone of the repository, where the chapters are")
+        raise ReportError(
+            f"no notebooks in {notebooks}; reports are built in a clone of the repository, where the chapters are"
+        )
     return _build(chapters, folder, out, as_of, {}, "index.html")
 
 
@@ -59,7 +61,9 @@ def build_theme(theme: str, folder: Path, out: Path, as_of: str | None = None) -
     if theme not in themes:
         raise ReportError(f"no theme {theme!r} in analysis/data/themes.csv; there are {', '.join(themes)}")
     if not (NOTEBOOKS / "theme.ipynb").is_file():
-        raise ReportError(f"no theme.ipynb in {NOTEBOOKS}; reports are built in a clone of the repository, where the chapters are")
+        raise ReportError(
+            f"no theme.ipynb in {NOTEBOOKS}; reports are built in a clone of the repository, where the chapters are"
+        )
     return _build([NOTEBOOKS / "theme.ipynb"], folder, out, as_of, {"theme": theme}, "theme.html")
 
 
@@ -103,7 +107,9 @@ def _read_stamp(stamp: Path) -> dict[str, Any]:
 
 def _list_files(out: Path) -> str:
     files = sorted(path for path in out.rglob("*") if path.is_file())
-    return hash_parts([(path.relative_to(out).as_posix(), (state := path.stat()).st_size, state.st_mtime_ns) for path in files])
+    return hash_parts(
+        [(path.relative_to(out).as_posix(), (state := path.stat()).st_size, state.st_mtime_ns) for path in files]
+    )
 
 
 def save_notebooks() -> None:

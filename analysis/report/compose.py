@@ -61,7 +61,9 @@ def fill(plan: Plan, out: Path) -> None:
     site.titles.clear()
     for language in LANGUAGES:
         write_front(site, language, corpus, tables)
-    _write_fonts(out / "assets", {"Report Sans": site.characters, "Report Serif": site.titles}, others, plan.cache / "fonts")
+    _write_fonts(
+        out / "assets", {"Report Sans": site.characters, "Report Serif": site.titles}, others, plan.cache / "fonts"
+    )
 
 
 def _write_texts(site: Site, plan: Plan) -> Corpus:
@@ -126,7 +128,14 @@ def _make_chapters(plan: Plan, out: Path) -> dict[str, list[Chapter]]:
 def make_chapter(plan: Plan, path: Path, language: str) -> Path:
     """Return the folder that keeps a chapter: executed notebook, rendered parts, figures. Made now unless it is there."""
     run_key = hash_parts(
-        hash_files([(path.name, path)]), language, dict(plan.extra), plan.as_of, plan.corpus, hash_library(False), dict(read_versions()), plan.folder.name
+        hash_files([(path.name, path)]),
+        language,
+        dict(plan.extra),
+        plan.as_of,
+        plan.corpus,
+        hash_library(False),
+        dict(read_versions()),
+        plan.folder.name,
     )
     kept = plan.cache / "chapters" / run_key
     if not (kept / "notebook.ipynb").is_file():

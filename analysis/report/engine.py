@@ -77,9 +77,7 @@ class _Shell(InteractiveShell):
 
 def _to_text(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return a bundle as a notebook keeps it: bytes as base64."""
-    return {
-        key: base64.b64encode(value).decode() if isinstance(value, bytes) else value for key, value in data.items()
-    }
+    return {key: base64.b64encode(value).decode() if isinstance(value, bytes) else value for key, value in data.items()}
 
 
 def _open_shell(outputs: Outputs, folder: Path) -> _Shell:
@@ -88,7 +86,9 @@ def _open_shell(outputs: Outputs, folder: Path) -> _Shell:
     settings.InteractiveShell.colors = "nocolor"
     if InteractiveShell.initialized():  # the report is built from within a notebook, say
         type(InteractiveShell.instance()).clear_instance()
-    shell = _Shell.instance(config=settings, displayhook_class=_Hook, display_pub_class=_Publisher, ipython_dir=str(folder))
+    shell = _Shell.instance(
+        config=settings, displayhook_class=_Hook, display_pub_class=_Publisher, ipython_dir=str(folder)
+    )
     parts: tuple[Any, ...] = (shell, shell.displayhook, shell.display_pub)
     for part in parts:
         part.outputs = outputs

@@ -97,7 +97,7 @@ def _check_parameters(notebook: NotebookNode, run: Run) -> None:
         if name not in known:
             names = ", ".join(known) or "none"
             raise ReportError(
-                f"{run.path.name}: its parameters cell does not name {name!r} (it names: {names}); add a line {name} = \"...\""
+                f'{run.path.name}: its parameters cell does not name {name!r} (it names: {names}); add a line {name} = "..."'
             )
 
 
@@ -128,7 +128,9 @@ def _normalise(notebook: NotebookNode, run: Run) -> NotebookNode:
         if cell.cell_type == "code":
             source = _show_parameters(cell.source, run) if "parameters" in tags else cell.source
             outputs = [_clean_output(output, run) for output in cell.outputs if _is_result(output)]
-            new = nbformat.v4.new_code_cell(source, outputs=outputs, execution_count=cell.execution_count, metadata=metadata)
+            new = nbformat.v4.new_code_cell(
+                source, outputs=outputs, execution_count=cell.execution_count, metadata=metadata
+            )
         elif cell.cell_type == "markdown":
             new = nbformat.v4.new_markdown_cell(cell.source, metadata=metadata)
         else:
@@ -139,7 +141,9 @@ def _normalise(notebook: NotebookNode, run: Run) -> NotebookNode:
 
 
 def _is_result(output: NotebookNode) -> bool:
-    return not (output.output_type == "stream" and output.name == "stderr")  # warnings are the builder's, not the reader's
+    return not (
+        output.output_type == "stream" and output.name == "stderr"
+    )  # warnings are the builder's, not the reader's
 
 
 def _show_parameters(source: str, run: Run) -> str:
@@ -164,7 +168,7 @@ def _clean_output(output: NotebookNode, run: Run) -> NotebookNode:
 
 
 def _clean_data(kind: str, value: Any, run: Run) -> Any:
-    if not isinstance(value, str) or kind.startswith("image/") and kind != "image/svg+xml":
+    if not isinstance(value, str) or (kind.startswith("image/") and kind != "image/svg+xml"):
         return value
     value = _clean_text(value, run)
     value = value.replace("'Noto Sans SC'", "'Report Sans'")  # the family that the pages bring along

@@ -41,7 +41,12 @@ def _make_rule(family: str, codes: list[int]) -> str:
         if not known:
             return ""
         options = subset.Options(
-            layout_features=[], hinting=False, desubroutinize=True, name_IDs=[], notdef_outline=True, recalc_timestamp=False
+            layout_features=[],
+            hinting=False,
+            desubroutinize=True,
+            name_IDs=[],
+            notdef_outline=True,
+            recalc_timestamp=False,
         )
         options.drop_tables += list(_DROPPED)
         cutter = subset.Subsetter(options)

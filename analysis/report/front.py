@@ -36,7 +36,9 @@ class Corpus:
     rows: list[dict[str, Any]] = field(default_factory=list)
     titles: list[dict[str, str]] = field(default_factory=list)
     sums: list[tuple[str, str]] = field(default_factory=list)
-    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("documents", "articles", "sentences", "quantities", "chars"), 0))
+    counts: dict[str, int] = field(
+        default_factory=lambda: dict.fromkeys(("documents", "articles", "sentences", "quantities", "chars"), 0)
+    )
 
     def add(self, text: Text) -> None:
         """Take note of one document."""
@@ -46,7 +48,14 @@ class Corpus:
         self.counts["chars"] += text.document["chars"]
         page = page_name(text.doc)
         if len(self.titles) < SHOWN_TEXTS:
-            self.titles.append({"page": page, "title": title_document(text), "doc": text.doc, "more": str(len(text.rows["articles"]) - 1)})
+            self.titles.append(
+                {
+                    "page": page,
+                    "title": title_document(text),
+                    "doc": text.doc,
+                    "more": str(len(text.rows["articles"]) - 1),
+                }
+            )
         if len(self.sums) < SHOWN_SUMS:
             self.sums.append((text.document["path"], text.document["sha256"]))
         for article in text.rows["articles"]:
@@ -98,7 +107,11 @@ def write_front(site: Site, language: str, corpus: Corpus, tables: Sequence[Down
 
 def _cite(corpus: Corpus, language: str) -> str:
     words = read_words(language)
-    values = {"version": analysis.__version__, "as_of": corpus.as_of or words["no_date"], "documents": corpus.counts["documents"]}
+    values = {
+        "version": analysis.__version__,
+        "as_of": corpus.as_of or words["no_date"],
+        "documents": corpus.counts["documents"],
+    }
     return write_sentence(words["citation"], values, language).plain
 
 
@@ -130,10 +143,18 @@ def _write_documents(site: Site, language: str, corpus: Corpus, about: str, word
     starts = range(0, max(1, len(corpus.rows)), ROWS_OF_A_PAGE)
     names = ["documents.html" if number == 0 else f"documents-{number + 1}.html" for number in range(len(starts))]
     for here, start in zip(names, starts, strict=True):
-        rows = [{**x, "kind": name_value("kind", x["kind"], language)} for x in corpus.rows[start : start + ROWS_OF_A_PAGE]]
+        rows = [
+            {**x, "kind": name_value("kind", x["kind"], language)} for x in corpus.rows[start : start + ROWS_OF_A_PAGE]
+        ]
         pages = [{"href": name, "name": number, "here": name == here} for number, name in enumerate(names, 1)]
         site.write(
-            language, here, "documents", words["documents"], lead=about, rows=rows, pages=pages if len(pages) > 1 else []
+            language,
+            here,
+            "documents",
+            words["documents"],
+            lead=about,
+            rows=rows,
+            pages=pages if len(pages) > 1 else [],
         )
 
 

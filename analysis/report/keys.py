@@ -82,7 +82,9 @@ def hash_corpus(folder: Path) -> str:
     from analysis.documents import list_files
 
     if (folder / "tables.json").is_file():
-        files = sorted(path for path in folder.rglob("*") if path.suffix in (".json", ".parquet") and ".parts" not in path.parts)
+        files = sorted(
+            path for path in folder.rglob("*") if path.suffix in (".json", ".parquet") and ".parts" not in path.parts
+        )
     else:
         files = list_files(folder)
         files += [path for path in (folder / "manifest.csv",) if path.is_file()]

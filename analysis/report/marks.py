@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-
 SHORT = 9  # characters of a mark that no line is broken in
 
 

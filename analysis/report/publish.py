@@ -40,7 +40,9 @@ def check_place(out: Path, folder: Path) -> None:
     if out.is_symlink() or (out.exists() and not out.is_dir()):
         raise ReportError(f"{out} is no folder; name a folder to write to with --out")
     if out.is_dir() and any(out.iterdir()) and not (out / MARKER).is_file():
-        raise ReportError(f"{out} holds files that are no report, and would be replaced; name an empty or new folder with --out")
+        raise ReportError(
+            f"{out} holds files that are no report, and would be replaced; name an empty or new folder with --out"
+        )
     here, texts = out.resolve(), folder.resolve()
     if here == texts or here.is_relative_to(texts) or texts.is_relative_to(here):
         raise ReportError(f"{out} and the texts in {folder} lie in one another; name another folder with --out")

@@ -124,17 +124,25 @@ def _wrap_sentence(
     themes = " ".join(sorted({theme for theme, _ in terms}))
     used = " ".join(f"{use['slug']}#{use['anchor']}" for use in uses.get(row["sentence"], ()))
     more = Markup("").join(
-        Markup(' {}="{}"').format(name, value) for name, value in (("data-themes", themes), ("data-uses", used)) if value
+        Markup(' {}="{}"').format(name, value)
+        for name, value in (("data-themes", themes), ("data-uses", used))
+        if value
     )
     return Markup(
         '<span class="s" id="{id}"{more}><a class="no" href="#{id}" aria-label="{label}" data-n="{number}"></a>{inner}</span>'
-    ).format(id=row["sentence"], more=more, label=words["js.sentence"].format(number=number), number=number, inner=inner)
+    ).format(
+        id=row["sentence"], more=more, label=words["js.sentence"].format(number=number), number=number, inner=inner
+    )
 
 
 def _list_facts(article: Row, language: str) -> list[dict[str, str]]:
     words = read_words(language)
     shown = [(name, article[name]) for name in ("byline", "source", "published", "event_date", "place")]
-    facts = [{"name": words[name], "value": _BYLINE.sub("", value) if name == "byline" else value} for name, value in shown if value]
+    facts = [
+        {"name": words[name], "value": _BYLINE.sub("", value) if name == "byline" else value}
+        for name, value in shown
+        if value
+    ]
     if article["kind"]:
         facts.append({"name": words["kind"], "value": name_value("kind", article["kind"], language)})
     return facts
@@ -142,9 +150,7 @@ def _list_facts(article: Row, language: str) -> list[dict[str, str]]:
 
 def _list_switches(text: Text, language: str) -> list[dict[str, Any]]:
     words = read_words(language)
-    counts = Counter(
-        row["status"] if row["status"] in STATUSES else "other" for row in text.rows["quantities"]
-    )
+    counts = Counter(row["status"] if row["status"] in STATUSES else "other" for row in text.rows["quantities"])
     counts["formula"] = len(text.rows["formulae"])
     switches = [
         {"key": key, "name": words[f"mark.{key}"], "style": f"mark-{key}", "count": counts[key], "on": True}
@@ -170,13 +176,17 @@ def _quantity_cards(text: Text, language: str, uses: Uses) -> list[dict[str, Any
 
 def _list_fields(row: Row, cues: Mapping[str, str], goal: Row | None, language: str) -> list[dict[str, Any]]:
     words = read_words(language)
-    fields = [{"name": words["value"], "value": write_value(row["low"], row["high"]), "words": row["text"], "zh": False}]
+    fields = [
+        {"name": words["value"], "value": write_value(row["low"], row["high"]), "words": row["text"], "zh": False}
+    ]
     shown = [(name, row[name]) for name in FIELDS] + [(name, goal[name]) for name in GOALS if goal is not None]
     for name, value in shown:
         if value:
             words_read = cues.get(name) or (goal["cue"] if goal and name in ("force", "commitment") else "")
             called = name_value(name, value, language)
-            fields.append({"name": words[_CALLED.get(name, name)], "value": called, "words": words_read, "zh": called == value})
+            fields.append(
+                {"name": words[_CALLED.get(name, name)], "value": called, "words": words_read, "zh": called == value}
+            )
     if row["universal"]:
         fields.append({"name": words["universal"], "value": words["yes"], "words": "", "zh": False})
     return fields

@@ -23,7 +23,9 @@ from analysis.report.errors import ReportError
 TEMPLATES = Path(__file__).parent / "template"
 _HEADING = re.compile(r'<h([1-6])[^>]*>(.*?)(?:<a class="anchor-link"[^>]*>.*?</a>)?</h\1>', re.DOTALL)
 _EVIDENCE = re.compile(r'<a class="evidence" href="\.\./report/sources/([^"#]*)#([^"]*)"')
-_TABLE = re.compile(r'<div class="table-wrap"><table class="data" id="([^"]+)"([^>]*)><caption>(.*?)</caption>', re.DOTALL)
+_TABLE = re.compile(
+    r'<div class="table-wrap"><table class="data" id="([^"]+)"([^>]*)><caption>(.*?)</caption>', re.DOTALL
+)
 _FIGURE = re.compile(r'<figure class="chart" id="f-([^"]+)">(.*?)</figure>', re.DOTALL)
 _DRAWING = re.compile(r'<svg role="img" aria-label="([^"]*)".*?</svg>', re.DOTALL)
 _FINDING = re.compile(r'<p class="finding"[^>]*>.*?</p>', re.DOTALL)

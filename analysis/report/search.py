@@ -7,6 +7,7 @@ The filter of a file is a set of hashed pairs of characters, as bits: a term non
 from __future__ import annotations
 
 import base64
+import itertools
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -59,7 +60,9 @@ class Index:
             year = date[:4] if date[:4].isdigit() else ""
             place = article["place"] or ""
             places[article["article"]] = len(self.articles)
-            self.articles.append([page_name(text.doc), text.doc, text.call(article), place, year, article["kind"] or ""])
+            self.articles.append(
+                [page_name(text.doc), text.doc, text.call(article), place, year, article["kind"] or ""]
+            )
             for name, value in (("place", place), ("year", year), ("kind", article["kind"])):
                 if value:
                     self.found[name][value] += 1
@@ -89,7 +92,7 @@ class Index:
         bits = bytearray(BITS // 8)
         for row in self.sentences:
             text = fold(row[2])
-            for first, second in zip(text, text[1:], strict=False):
+            for first, second in itertools.pairwise(text):
                 bit = hash_pair(first, second)
                 bits[bit >> 3] |= 1 << (bit & 7)
         number = len(self.filters)

@@ -26,7 +26,10 @@ HEAD_SCRIPT = (
 )
 ASSETS = ("report.css", "report.js", "search.js")
 ASCII = "".join(map(chr, range(32, 127)))
-_TITLE = re.compile(r'<(h[1-3]|figcaption)\b.*?</\1>|<p class="finding".*?</p>|class="(?:brand|name)".*?</|"sentence":"[^"]*"', re.DOTALL)
+_TITLE = re.compile(
+    r'<(h[1-3]|figcaption)\b.*?</\1>|<p class="finding".*?</p>|class="(?:brand|name)".*?</|"sentence":"[^"]*"',
+    re.DOTALL,
+)
 _HASH = base64.b64encode(hashlib.sha256(HEAD_SCRIPT.encode()).digest()).decode()
 #: 'self' names the site's own files where the report is served, file: where it is opened from disk. Drawings carry style attributes.
 POLICY = (
@@ -68,7 +71,9 @@ class Site:
         in_zh = language == "zh"
         home, root = up, up + ("../" if in_zh else "")
         words = read_words(language)
-        page = self._pages.get_template(f"{kind}.html").render(
+        page = self._pages.get_template(
+            f"{kind}.html"
+        ).render(
             language=language,
             other_language=next(x for x in LANGUAGES if x != language),
             other=f"{root}{path}" if in_zh else f"{root}zh/{path}",

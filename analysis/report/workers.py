@@ -79,6 +79,8 @@ def _work(job: Job, there: Connection) -> None:
     try:
         there.send((True, job()))
     except (ValueError, RuntimeError) as error:
-        if not type(error).__module__.startswith("analysis."):  # not one of our messages: a defect, shown with its trace
+        if not type(error).__module__.startswith(
+            "analysis."
+        ):  # not one of our messages: a defect, shown with its trace
             raise
         there.send((False, error))
