@@ -139,6 +139,7 @@ def make_test(folder: Path, number: int, counts: dict[str, int]):
         max_examples=300,
         deadline=None,
         database=None,
+        derandomize=False,  # each batch has a seed of its own
         suppress_health_check=list(HealthCheck),
         phases=[Phase.generate, Phase.shrink],
         print_blob=False,
