@@ -7,6 +7,7 @@ import re
 from urllib.parse import quote
 
 LENGTH = 40  # characters of a quote
+_DIGITS = "0123456789."
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_\-\u4e00-\u9fff]{1,60}")
 _OTHER = re.compile(r"[^A-Za-z0-9_\-\u4e00-\u9fff]+")
 
@@ -40,6 +41,11 @@ def quote_sentence(text: str, start: int, end: int, length: int = LENGTH) -> tup
 
     >>> quote_sentence("到2022年底,全市60%以上街道建立联合会", 10, 13, 12)
     ('…,全市', '60%', '以上街道…')
+
+    No number is cut in two.
+
+    >>> quote_sentence("到2023年,每个社区有不少于8个组织", 15, 17, 16)
+    ('…年,每个社区有不少于', '8个', '组织')
     """
     text = text.replace("\n", " ")
     if len(text) <= length:
@@ -49,8 +55,8 @@ def quote_sentence(text: str, start: int, end: int, length: int = LENGTH) -> tup
     first = max(0, min(start - spare // 2, len(text) - length))
     last = min(len(text), first + length)
     before, after = text[first:start], text[end:last]
-    if first:
-        before = "…" + before[1:] if before else ""
-    if last < len(text):
-        after = after[:-1] + "…" if after else ""
+    if first and before:
+        before = "…" + before[1:].lstrip(_DIGITS if before[0] in _DIGITS else "")
+    if last < len(text) and after:
+        after = after[:-1].rstrip(_DIGITS) + "…"
     return before, text[start:end], after
