@@ -13,12 +13,13 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from analysis.dates import read_last_day
 from analysis.documents import CorpusError, Document, Refusal, read_corpus, read_manifest
 from analysis.tables.pipeline import further_columns, newest_date
 from analysis.tables.publish import READY, SUMMARY, StoreError, read_summary
 from analysis.tables.rows import Rows, read_rows, table_rows
 from analysis.tables.schema import SCHEMA
-from analysis.tables.store import add_due, close_date, open_table
+from analysis.tables.store import add_due, open_table
 from analysis.words import make_cutter
 
 Filters = list[tuple[str, str, Any]]
@@ -130,7 +131,7 @@ def _read_texts(folder: Path, as_of: str | None) -> Corpus:
         )
     further = further_columns(read_manifest(folder))
     rows = _collect([read_rows(document) for document in documents])
-    day = as_of or close_date(newest_date(rows))
+    day = as_of or read_last_day(newest_date(rows)) or ""
 
     def source(name: str, columns: list[str] | None, filters: Filters | None) -> pa.Table:
         if name == "words" and not rows["words"]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from calendar import monthrange
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -14,6 +13,7 @@ import pyarrow as pa
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
+from analysis.dates import read_last_day
 from analysis.documents import CorpusError, Refusal
 from analysis.tables.cluster import run_chunks
 from analysis.tables.export import ExportError, write_csv, write_workbook
@@ -36,7 +36,6 @@ __all__ = [
     "SUMMARY",
     "StoreError",
     "add_due",
-    "close_date",
     "open_table",
     "read_formats",
     "read_summary",
@@ -128,26 +127,13 @@ def _sweep(store: Path, wanted: set[str]) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def close_date(text: str) -> str:
-    """Return the last day that a date may mean; empty where nothing is known.
-
-    >>> close_date("2023-02"), close_date("2022"), close_date("2023-10-08"), close_date("")
-    ('2023-02-28', '2022-12-31', '2023-10-08', '')
-    """
-    if len(text) == 4:
-        return f"{text}-12-31"
-    if len(text) == 7:
-        return f"{text}-{monthrange(int(text[:4]), int(text[5:]))[1]:02}"
-    return text
-
-
 def _publish(out: Path, parts: Sequence[Part], options: Options, as_of: str | None, formats: Sequence[str]) -> Written:
     refused = tuple(refusal for part in parts for refusal in part.refused)
     documents = sum(part.documents for part in parts)
     if not documents:
         first = f"{refused[0].path}: {refused[0].reason}"
         raise CorpusError(f"none of the {len(refused)} files could be read; the first: {first}")
-    day = as_of or close_date(max(part.newest for part in parts))
+    day = as_of or read_last_day(max(part.newest for part in parts)) or ""
     key = hashlib.sha256(f"{[part.key for part in parts]}{day}{sorted(set(formats))}".encode()).hexdigest()
     found = read_json(out / SUMMARY) or {}
     chars = sum(part.chars for part in parts)
