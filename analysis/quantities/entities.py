@@ -27,41 +27,47 @@ def _join(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
-def _guarded(row: dict[str, str], compounds: str = "") -> str:
+def _guarded(row: dict[str, str]) -> str:
     """Return the pattern of an edge word that is not part of another word."""
     before = f"(?<![{row['before']}]{re.escape(row['word'])})" if row["before"] else ""
-    after = "|".join(x for x in (_join(row["after"].split("|")) if row["after"] else "", compounds) if x)
-    return f"{re.escape(row['word'])}{before}(?!{after})" if after else f"{re.escape(row['word'])}{before}"
+    after = f"(?!{_join(row['after'].split('|'))})" if row["after"] else ""
+    return f"{re.escape(row['word'])}{before}{after}"
 
 
-def _alternate(*groups: tuple[Iterable[dict[str, str]], str], marks: str = "") -> str:
-    """Return the alternation of edge words and marks, gathered by their first character.
+def _alternate(words: Iterable[str], guarded: Iterable[str] = (), guard: str = "") -> str:
+    """Return the alternation of patterns, gathered by their first character; ``guard`` stands behind each of the guarded ones.
 
-    Every branch begins with one literal, so that a search runs to these at full speed and most branches are never tried.
+    Every branch begins with one literal, so that a search runs to these at full speed and most branches are never tried. The guard
+    stands once a branch: behind every word it takes a second to compile.
     """
-    heads: dict[str, list[str]] = {mark: [""] for mark in marks}
-    for rows, compounds in groups:
-        for row in rows:
-            heads.setdefault(row["word"][0], []).append(_guarded(row, compounds)[1:])
+    heads: dict[str, list[str]] = {}
+    for group, end in (words, ""), (guarded, guard):
+        rests: dict[str, list[str]] = {}
+        for word in group:
+            rests.setdefault(word[0], []).append(word[1:])
+        for head, rest in rests.items():
+            heads.setdefault(head, []).append(f"(?:{'|'.join(rest)}){end}")
     return "|".join(f"{re.escape(head)}(?:{'|'.join(rest)})" for head, rest in sorted(heads.items()))
 
 
-_COMPOUND = "|".join(_guarded(row) for row in _words("compound"))
-_WEAK_COMPOUND = "|".join(_guarded(row) for role in ("compound", "weak_compound") for row in _words(role))
-_VERBS = (_words("verb"), _COMPOUND)
-DOING = re.compile(_alternate(_VERBS))
-VERB = re.compile(f"{_alternate(_VERBS)}|的")
+_COMPOUND = f"(?!{'|'.join(map(_guarded, _words('compound')))})"
+_WEAK_COMPOUND = f"{_COMPOUND}(?!{'|'.join(map(_guarded, _words('weak_compound')))})"
+_VERBS = [_guarded(row) for row in _words("verb")]
+DOING = re.compile(f"(?:{_alternate(_VERBS)}){_COMPOUND}")
+VERB = re.compile(f"(?:{_alternate([*_VERBS, '的'])})(?:(?<=的)|{_COMPOUND})")
 _MARKER = (  # list markers, lengths of time and marks before a phrase: （三）争取, 第五条 民政部门, 五年累计
     "[(（][0-9一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}[.、．]|[一二三四五六七八九]是|第[一二三四五六七八九十百]+条[ 　]*"
     '|[0-9一二三四五六七八九十两]{1,3}年(?:累计|来|间)|[、，,:：”"\\s—)）的-]'
 )
-_WEAK = (_words("weak"), _WEAK_COMPOUND)
-_START = re.compile(f"(?:{_alternate((_words('start'), ''), _VERBS, _WEAK)}|{_MARKER})+")
+_START = re.compile(
+    f"(?:{_alternate(map(_guarded, _words('start')))}|(?:{_alternate(_VERBS)}){_COMPOUND}"
+    f"|(?:{_alternate(map(_guarded, _words('weak')))}){_WEAK_COMPOUND}|{_MARKER})+"
+)
 _END = re.compile(  # reversed: it is matched on the reversed text before the number
     f'(?:{_join(row["word"][::-1] for row in _words("end"))}|[“"\\s—-])+'
 )
 _MARKS = '，,。；;：:！？!?、\n()（）《<+＋“"…'
-STOP = re.compile(f"{_alternate((_words('stop'), ''), _VERBS, marks=_MARKS)}| (?=and)")
+STOP = re.compile(_alternate([*_MARKS, " (?=and)", *map(_guarded, _words("stop"))], _VERBS, _COMPOUND))
 _BOUND = re.compile(
     "(?:及?以[上下内]|左右|多|余|[ 　])*(?:的?标准(?:规划|统一|足额)?(?:配套)?(?:建设|配建|配备|配置|设置|建|给予|发放)|的)?"
 )
