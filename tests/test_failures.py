@@ -114,12 +114,14 @@ def test_two_runs_at_once_wait_for_each_other(texts, tmp_path):
     assert read_tree(out) == read_tree(tmp_path / "alone")
 
 
-def test_an_interrupt_says_that_what_is_finished_is_kept(texts, tmp_path):
-    command = [*TABLES, str(texts), "--out", str(tmp_path / "out")]
-    run = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+@pytest.mark.parametrize(("workers", "after"), [(1, 0), (2, 0), (2, 0.3), (2, 0.8), (2, 1.5)])
+def test_an_interrupt_says_that_what_is_finished_is_kept(texts, tmp_path, workers, after):
+    command = [*TABLES, str(texts), "--out", str(tmp_path / "out"), "--workers", str(workers)]
+    run = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
     while not (tmp_path / "out/.parts").exists():
         time.sleep(0.01)
-    run.send_signal(signal.SIGINT)
+    time.sleep(after)
+    os.killpg(run.pid, signal.SIGINT)  # as a terminal does: to all its processes
     _, err = run.communicate(timeout=60)
     assert run.returncode == 130
     assert err.strip().splitlines()[-1].startswith("analysis: stopped; what was finished is kept")

@@ -95,21 +95,23 @@ def test_chunks_given_out_are_bounded(texts, tmp_path, scheduler):
     chunks = split_chunks(texts, FAST)
     started = []
 
-    def queue():
-        for chunk in chunks:
-            started.append(chunk)
-            yield chunk
-
     class Watched(list):
         def __iter__(self):
-            return queue()
+            for chunk in chunks:
+                started.append(chunk)
+                yield chunk
+
+    class StopError(Exception):
+        pass
+
+    def stop(part):
+        raise StopError
 
     tmp_path.joinpath("store").mkdir()
     job = partial(read_chunk, folder=texts, store=tmp_path / "store", options=FAST)
-    parts = cluster.run_chunks(Watched(chunks), job, tmp_path, scheduler=scheduler)
-    next(parts)
+    with pytest.raises(StopError):
+        cluster.run_chunks(Watched(chunks), job, stop, scheduler=scheduler)
     assert len(started) == cluster.AHEAD
-    parts.close()
 
 
 def test_a_scheduler_that_does_not_answer_is_named(texts, tmp_path, monkeypatch):
@@ -129,23 +131,46 @@ def die(chunk):
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def test_workers_that_die_again_and_again_end_the_run(texts, tmp_path):
-    with pytest.raises(PipelineError, match="died again and again"):
-        list(cluster.run_chunks(split_chunks(texts, FAST)[:2], die, tmp_path, workers=2))
+def test_workers_that_die_again_and_again_end_the_run(texts):
+    with pytest.raises(PipelineError, match="died 3 times"):
+        cluster.run_chunks(split_chunks(texts, FAST)[:2], die, print, workers=2)
 
 
-def test_without_dask_several_workers_are_refused(texts, tmp_path, monkeypatch):
-    monkeypatch.setitem(sys.modules, "distributed", None)
+def die_once(chunk, folder):
+    """Take the process away the first time that a chunk is read."""
+    mark = folder / chunk.key
+    if len(list(folder.iterdir())) < 2 and not mark.exists():
+        mark.touch()
+        die(chunk)
+    return chunk.key
+
+
+def test_a_worker_that_dies_is_followed_by_another(texts, tmp_path):
+    chunks = split_chunks(texts, FAST)
+    done = []
+    cluster.run_chunks(chunks, partial(die_once, folder=tmp_path), done.append, workers=2)
+    assert sorted(done) == sorted(chunk.key for chunk in chunks), "every chunk once"
+    assert 1 <= len(list(tmp_path.iterdir())) <= 2, "some worker did die"
+
+
+def refuse(chunk):
+    raise PipelineError("what the worker says")
+
+
+def test_what_a_worker_says_arrives_as_it_was_said(texts):
+    with pytest.raises(PipelineError) as told:
+        cluster.run_chunks(split_chunks(texts, FAST)[:2], refuse, print, workers=2)
+    assert (type(told.value), str(told.value)) == (PipelineError, "what the worker says")
+
+
+@pytest.mark.parametrize(
+    ("module", "how"), [("dask.multiprocessing", {"workers": 2}), ("distributed", {"scheduler": "tcp://x"})]
+)
+def test_without_dask_several_workers_are_refused(texts, tmp_path, monkeypatch, module, how):
+    monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(PipelineError, match=r"pip install 'analysis\[cluster\]'"):
-        write_tables(texts, tmp_path, FAST, workers=2)
+        write_tables(texts, tmp_path, FAST, **how)
     assert write_tables(texts, tmp_path, FAST, formats=()).documents > 50
-
-
-def test_worker_processes_talk_encrypted_and_keep_to_their_folder(tmp_path):
-    with cluster._open_cluster(tmp_path, 1, None) as client:
-        info = client.scheduler_info()
-        assert info["address"].startswith("tls://127.0.0.1:")
-        assert all(worker["local_directory"].startswith(str(tmp_path)) for worker in info["workers"].values())
 
 
 def test_finished_parts_outlast_a_run_that_is_killed(texts, tmp_path):

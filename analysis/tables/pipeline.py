@@ -28,7 +28,7 @@ from analysis.tables.rows import Rows, read_rows, table_rows
 from analysis.tables.schema import MANIFEST, SCHEMA
 from analysis.words import make_cutter
 
-FILES_OF_A_CHUNK = 64  # on average, four times as many at the most
+FILES_OF_A_CHUNK = 128  # on average, four times as many at the most
 BYTES_OF_A_CHUNK = 2_000_000
 SUMMARY = "part.json"
 SCRATCH = ".new-"

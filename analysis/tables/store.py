@@ -101,11 +101,12 @@ def write_tables(
         refuse_foreign(out, OUTPUTS)
         store = _open_store(out)
         parts: dict[str, Part] = {}
-        for part in run_chunks(
-            chunks, partial(read_chunk, folder=folder, store=store, options=options), store, workers, scheduler
-        ):
+
+        def keep(part: Part) -> None:
             parts[part.asked] = part
             advance(part, len(chunks))
+
+        run_chunks(chunks, partial(read_chunk, folder=folder, store=store, options=options), keep, workers, scheduler)
         written = _publish(out, [parts[chunk.key] for chunk in chunks], options, as_of, formats)
         _sweep(store, {part.key for part in parts.values()})
         return written
