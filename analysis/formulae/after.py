@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from analysis.formulae.before import Listing, Span
-from analysis.quantities.entities import DOING
+from analysis.quantities.edges import DOING
 
 _BRACKET = re.compile(
     '[”"」]?[^，。；：:\\n()（）、]{0,6}?[(（](?P<list>[^()（）\\n]{3,200}(?:[(（][^()（）\\n]{1,30}[)）][^()（）\\n]{0,60}){0,6})[)）]'

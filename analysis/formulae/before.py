@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from analysis.formulae.words import count_of, words
-from analysis.quantities.entities import DOING
+from analysis.quantities.edges import DOING
 
 Span = tuple[int, int]
 

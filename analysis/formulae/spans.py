@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from analysis.formulae.words import NUMERAL, count_of, name_pattern, read_count, read_names, word_pattern, words
-from analysis.quantities.entities import STOP, find_after
+from analysis.quantities.edges import STOP
+from analysis.quantities.entities import find_after
 
 _ANY = "一二两三四五六七八九十百千万双"
 _TIME = (  # the plan 十四五, the hours of 两小时交通圈, the days 七一 and 五四

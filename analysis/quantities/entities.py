@@ -8,74 +8,23 @@ and particles that do not stand inside compounds (``data/phrase_edges.csv``), pu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
-from analysis.lexicon import read_rows
+from analysis.quantities.edges import END, START, STOP, VERB, WEAK_COMPOUND
 
 Span = tuple[int, int]
 
 _LINKS = 24  # characters that 数量如今已超过 and the like may take
 REACH = 48  # characters that a noun phrase and what parts it from its number may take
-_EDGES = read_rows("phrase_edges.csv")
-
-
-def _words(role: str) -> list[dict[str, str]]:
-    return sorted((row for row in _EDGES if row["role"] == role), key=lambda row: -len(row["word"]))
-
-
-def _join(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-
-
-def _guarded(row: dict[str, str]) -> str:
-    """Return the pattern of an edge word that is not part of another word."""
-    before = f"(?<![{row['before']}]{re.escape(row['word'])})" if row["before"] else ""
-    after = f"(?!{_join(row['after'].split('|'))})" if row["after"] else ""
-    return f"{re.escape(row['word'])}{before}{after}"
-
-
-def _alternate(words: Iterable[str], guarded: Iterable[str] = (), guard: str = "") -> str:
-    """Return the alternation of patterns, gathered by their first character; ``guard`` stands behind each of the guarded ones.
-
-    Every branch begins with one literal, so that a search runs to these at full speed and most branches are never tried. The guard
-    stands once a branch: behind every word it takes a second to compile.
-    """
-    heads: dict[str, list[str]] = {}
-    for group, end in (words, ""), (guarded, guard):
-        rests: dict[str, list[str]] = {}
-        for word in group:
-            rests.setdefault(word[0], []).append(word[1:])
-        for head, rest in rests.items():
-            heads.setdefault(head, []).append(f"(?:{'|'.join(rest)}){end}")
-    return "|".join(f"{re.escape(head)}(?:{'|'.join(rest)})" for head, rest in sorted(heads.items()))
-
-
-_COMPOUND = f"(?!{'|'.join(map(_guarded, _words('compound')))})"
-_WEAK_COMPOUND = f"{_COMPOUND}(?!{'|'.join(map(_guarded, _words('weak_compound')))})"
-_VERBS = [_guarded(row) for row in _words("verb")]
-DOING = re.compile(f"(?:{_alternate(_VERBS)}){_COMPOUND}")
-VERB = re.compile(f"(?:{_alternate([*_VERBS, '的'])})(?:(?<=的)|{_COMPOUND})")
-_MARKER = (  # list markers, lengths of time and marks before a phrase: （三）争取, 第五条 民政部门, 五年累计
-    "[(（][0-9一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}[.、．]|[一二三四五六七八九]是|第[一二三四五六七八九十百]+条[ 　]*"
-    '|[0-9一二三四五六七八九十两]{1,3}年(?:累计|来|间)|[、，,:：”"\\s—)）的-]'
-)
-_START = re.compile(
-    f"(?:{_alternate(map(_guarded, _words('start')))}|(?:{_alternate(_VERBS)}){_COMPOUND}"
-    f"|(?:{_alternate(map(_guarded, _words('weak')))}){_WEAK_COMPOUND}|{_MARKER})+"
-)
-_END = re.compile(  # reversed: it is matched on the reversed text before the number
-    f'(?:{_join(row["word"][::-1] for row in _words("end"))}|[“"\\s—-])+'
-)
-_MARKS = '，,。；;：:！？!?、\n()（）《<+＋“"…'
-STOP = re.compile(_alternate([*_MARKS, " (?=and)", *map(_guarded, _words("stop"))], _VERBS, _COMPOUND))
 _BOUND = re.compile(
-    "(?:及?以[上下内]|左右|多|余|[ 　])*(?:的?标准(?:规划|统一|足额)?(?:配套)?(?:建设|配建|配备|配置|设置|建|给予|发放)|的)?"
+    "(?:及?以[上下内]|左右|多|余|[ 　])*(?:的?标准(?:规划|统一|足额)?(?:配套)?(?:建设|配建|配备|配置|设置|建|给予|发放)|给予|予以|的)?"
 )
 _QUOTED = re.compile('(?:各[类级种])?[“"‘]([^“”"’，。\\n]{1,14})[”"’]')
 _BRACKET = re.compile("[(（](?!含|其中|包括|以下|简称|见|如|即|全称|[0-9])([^()（），。0-9]{1,12})[)）]")
 _CLAUSAL = re.compile("[可有具能较最很、已被未无不]|以上|左右")
 _PAIRED = re.compile('[()（）“”’"]')
-_COUNTED = re.compile("..[^人起次天指件户岁倍系分基]数\\Z")  # 医疗床位数; but 死亡人数
+_COUNTED = re.compile("..[^人起次天指件户岁倍系分基总]数\\Z")  # 医疗床位数; but 死亡人数
+_EPITHET = re.compile('[“"][^“”"]{1,8}[”"](?=[^“”"（(]{4})')
+_OTHER_NAME = re.compile("([^（(]{4,})[（(][^（()）]{4,}[)）]\\Z")
 _NUMBERED = re.compile("[一二三四五六七八九十两]+(?:个|大|项|类|种|方面|条|家|道|张)")
 _EMPTY = frozenset(
     (
@@ -100,9 +49,6 @@ _EMPTY = frozenset(
         "台阶",
     )
 )
-_WORK = re.compile(
-    "(?:家庭|[村户]|社区|学校|企业|人员|老年人|儿童|乡镇|小区)(?=[^，。和与]{2,12}(?:改造|治理|建设|整治|培训|服务|管控）|工程|提升)$)"
-)
 _RELATIVE = re.compile(
     "(?:[可能有较最很符未]|具有|具备|带动|不低于)[^，。；：\\n]{1,22}的|集[^，。；：\\n]{1,22}(?:于一体|一体化)的"
 )
@@ -111,13 +57,26 @@ _ATTRIBUTE = re.compile(  # what describes a noun and is none, so that a list of
     "|[国省市县区境][内外际级]|[东西中南北]部|城市|农村|城镇|乡村|城乡|男|女|[^，。；、\\n]{1,3}[性级])\\Z"
 )
 _FROM = re.compile("(?:(?<![自理缘事])由|(?<![服听])从(?![业事化]))")
-_BODY = re.compile(
-    "[^，。、的]{0,8}(?:总会|基金会)(?:本级)?(?=救助|捐赠|捐款|善款|支出|收入|资金)"
-)  # 市慈善总会救助支出
+_BODY = re.compile(  # 市慈善总会救助支出; 某某公司、某某集团定向捐赠; 大河村流转土地
+    "(?:总会|基金会)(?:本级)?(?=救助|捐赠|捐款|善款|支出|收入|资金)"
+    "|(?:会|公司|集团|企业|机构)(?=(?:定向|日常)(?:捐赠|捐款|资助))"
+    "|(?:(?<=[^农乡]村)|(?<=公司)|(?<=合作社)|(?<=委会)|(?<=支部))"
+    "(?:建设|流转|种植|改造|发展|培育|引进|整治|治理|利用|扶持|资助|注入|提取)"
+    f"{WEAK_COMPOUND}(?=..)"
+)
+_GIVEN = frozenset(("捐赠", "捐款"))  # nouns as well: 实物捐赠折价30万元
+_SEAT = re.compile(  # whose population or area it is, and where a village lies: 幸福街道辖区面积, 饶峰镇胜利村
+    "[^，。、的]{1,10}(?:街道|社区|[镇乡村县区市])(?=(?:总人口|常住人口|户籍人口|辖区面积|总面积|总户数)\\Z)"
+    "|[^，。、的]{2,3}(?:街道|[镇乡])(?=[^，。、的]{2,3}(?:村|社区)\\Z)"
+)
 _UNITS = frozenset("镇乡县市区村户")
 _HEADS = frozenset("村县镇乡区省市庭位门构织业校人员者民户目规团队师生童众象家案件站院所园")
 RATES = re.compile("(?:率|比例|比重|占比|份额|强度|浓度|含量|程度|指数|满意度|增速|涨幅|增幅|降幅|量|水平|度)$")
 _ACTION = re.compile("(?:升级改造|建设|改造升级|工作|任务)$")
+_DEED = re.compile(
+    "(?:(?<=残疾人)|(?<=人员)|(?<=[农贫脱][户民])|(?<=[困贫]户)|(?<=群众)|(?<=妇女)|(?<=青年)|(?<=[村居]民)|(?<=学生)|(?<=[军士]人))"
+    "(?:实现|稳定|成功|就地|就近|灵活|转移|自主|再)*(?:就业(?:创业)?|创业|脱贫|增收|致富|体检|受益|(?<=户)发展..{1,6})\\Z"
+)
 ACTION_AFTER = re.compile("(?:开展|实施|推进|完成|实现|建成|打造|组织)(?:以下)?")
 
 
@@ -175,11 +134,18 @@ def _read_after(text: str, begin: int, limit: int) -> Span | None:
         break
     if at <= begin or (at - begin < 2 and text[at - 1] not in _HEADS | {"钱", "款", "路", "桥"}):
         return None
+    at = _cut_deed(text, begin, at)
     tail = _ACTION.search(text, begin, at)
     at = tail.start() if tail and tail.start() - begin > 3 else at
     if text[at - 1] in '”"' and "“" not in text[begin:at] and '"' not in text[begin : at - 1]:
         at -= 1
     return None if text[begin:at] in _EMPTY else (begin, at)
+
+
+def _cut_deed(text: str, begin: int, end: int) -> int:
+    """Return where the people end of whom a phrase goes on to tell what they do (新增320名残疾人就业)."""
+    deed = _DEED.search(text, begin, end)
+    return deed.start() if deed and deed.start() - begin > 1 else end
 
 
 def _goes_behind(text: str, begin: int, at: int, limit: int) -> bool:
@@ -208,21 +174,32 @@ def find_before(text: str, floor: int, start: int) -> Span | None:
     '资金'
     """
     floor = max(floor, start - REACH)
-    links = _END.match(text[max(floor, start - _LINKS) : start][::-1])
+    links = END.match(text[max(floor, start - _LINKS) : start][::-1])
     end = start - links.end() if links else start
     begin = floor
     for verb in VERB.finditer(text, floor, end):
         if verb.end() < end:
             begin = verb.end()
-        elif verb[0] != "的" and verb.start() - begin > 1:  # 企业新增5331家
+        elif verb[0] != "的" and verb[0] not in _GIVEN and verb.start() - begin > 1:  # 企业新增5331家
             end = verb.start()
     origin = _FROM.search(text, begin + 2, end)
     end = origin.start() if origin else end  # 救助比例由医保报销后的65%提高到70%
-    shed = _START.match(text, begin, end)
+    shed = START.match(text, begin, end)
     if shed:
         begin = shed.end()
-    body = _BODY.match(text, begin, end)
-    return _trim(text, body.end() if body else begin, end)
+    return _trim(text, _skip_body(text, begin, end), end)
+
+
+def _skip_body(text: str, begin: int, end: int) -> int:
+    """Return where a phrase begins behind the body that acts, or the place whose people or land it is."""
+    if end - begin < 5:
+        return begin
+    seat = _SEAT.match(text, begin, end)
+    begin = seat.end() if seat else begin
+    for body in _BODY.finditer(text, begin, end):
+        shed = START.match(text, body.end(), end)
+        begin = shed.end() if shed else body.end()
+    return begin
 
 
 def _trim(text: str, begin: int, end: int) -> Span | None:
@@ -236,6 +213,12 @@ def _trim(text: str, begin: int, end: int) -> Span | None:
         return (begin, end - 1) if _COUNTED.search(phrase) else (begin, end)
     if phrase[0] in "”’":
         return _trim(text, begin + 1, end)  # “一刻钟”便民生活圈86个
+    epithet = _EPITHET.match(phrase)
+    if epithet:
+        return _trim(text, begin + epithet.end(), end)  # “空壳型”社会组织
+    other = _OTHER_NAME.match(phrase)
+    if other:
+        return begin, begin + other.end(1)  # 社会福利医院（精神病院）
     if phrase[0] in '“"' and phrase[-1] in '”"':
         return (begin + 1, end - 1) if end - begin > 3 else None
     for opening, closing in ("(", ")"), ("（", "）"), ("“", "”"):

@@ -11,8 +11,10 @@ from analysis.dates import DateMention
 from analysis.lexicon import read_rows
 from analysis.places import Mention
 from analysis.quantities.attributes import is_attribute
-from analysis.quantities.entities import ACTION_AFTER, RATES, Span, find_after, find_before
+from analysis.quantities.bare import find_bare, find_earned, find_event
+from analysis.quantities.entities import RATES, Span, find_after, find_before
 from analysis.quantities.lists import split_members
+from analysis.quantities.terms import find_purpose
 
 _NOUNS = frozenset(row["noun"] for row in read_rows("noun_units.csv"))
 _BARE = frozenset(("比例", "比重", "占比", "份额", "人数", "数量", "规模", "总额", "水平", "标准"))
@@ -46,19 +48,10 @@ _GENERIC = frozenset(
     )
 )
 _BREAK = re.compile("[，,。；;：:！？\\n（(]")
-_EVENT_BEFORE = re.compile(
-    "(培训|轮训|检查|走访|巡查|巡访|督查|体检|演练|慰问|探访|会议|宣讲|活动|服务|评估|抽查|回访|考核|救治|调解|执法|募捐)[^，。]{0,4}$"
-)
-_WITHIN = re.compile(
-    "[以之]?内[，,]?[^，。；\\n]{0,4}?(?:完成|作出|办理|进行|提出|组织|开展|予以|给予|实现|建成|达到)?(?=[^，。；\\n]{2})"
-)
 _AT_LEAST = re.compile("不少于|不低于|不超过|至少|超过|约")
 _OPENED = re.compile("[(（][^()（）]*\\Z")
-_SPENT = re.compile(
-    "(投资|出资|投入|捐款|捐资|罚款|奖励|补助|补贴|营收|产值|金额|筹资|融资|贷款|支出|募捐)(?:了|共|约|达|近|超|超过|累计)?$"
-)
+_TOTALS = ("总数的", "总人数的", "总户数的", "总量的")
 _WHOLE = re.compile("(?:总投资|投资额|总额)\\Z")
-_EVENTS = frozenset(("次", "场", "场次", "期", "人次", "轮"))
 
 
 def _tail_end(amount: Amount) -> int:
@@ -103,6 +96,8 @@ class Names:
         if self._members and before and _NEXT.fullmatch(text, before.end, amount.start):
             return self._members.pop(0)
         self._members = []
+        if before and amount.unit == "倍" == before.unit and amount.start - before.end <= 2:
+            return self._last  # 违法所得一倍以上五倍以下
         floor = max(clause, _tail_end(before) if before else 0)
         after = self._after(amounts, index)
         if after and amount.kind == "count" and not amount.change and text.find("分别", floor, amount.start) < 0:
@@ -111,7 +106,7 @@ class Names:
         floor = opening.start() + 1 if opening else floor  # 8306家社会组织(含5007家协会)
         start = per[0] if per and per[0] > floor and not text[per[1] : amount.start].strip("约近达") else amount.start
         floor, start = self._without_dates(floor, start)
-        left = self._left(amount, floor, start, per)
+        left = find_earned(text, amount, floor) or self._left(amount, floor, start, per)
         if left and _SHARED.search(text, left[1], amount.start):
             return self._share(left)
         return (
@@ -131,15 +126,9 @@ class Names:
         self, before: Amount | None, amount: Amount, floor: int, start: int, clause: int, sentence: int
     ) -> Span | None:
         """Return what a number without a noun beside it counts: what was spent, what happened, what the one before it counts."""
-        text = self._text
-        if amount.kind == "money":
-            spent = _SPENT.search(text, max(floor, amount.start - 8), amount.start)
-            if spent:
-                return spent.span(1)  # 投资2600万元
-        if amount.unit in _EVENTS and start - floor > 1:
-            event = _EVENT_BEFORE.search(text, max(floor, start - 8), start)
-            if event:
-                return event.span(1)  # 培训1次
+        bare = find_bare(self._text, amount, floor, start)
+        if bare:
+            return bare
         if before and before.start >= sentence and self._last:
             return self._last
         return self._from_earlier(sentence, clause)
@@ -157,9 +146,9 @@ class Names:
                 return (begin, per[0]) if per[0] - begin > 2 else None
             begin = per[1]
         long = end - begin > 14 or (end - begin > 8 and text.find("和", begin, end) < 0)
-        event = _EVENT_BEFORE.search(text, begin, end) if amount.unit in _EVENTS and long else None
+        event = find_event(text, amount, begin, end) if long else None
         if event:
-            return event.span(1)  # 对社区党组织书记、社区居民委员会主任培训1次
+            return event  # 对社区党组织书记、社区居民委员会主任培训1次
         if begin in self._places:
             rest = find_before(text, self._places[begin], start)  # 西安国际航线恢复至52条
             if rest is None:
@@ -172,6 +161,8 @@ class Names:
             of = _TIMES_OF.search(text, floor + 2, end)
             whole = find_before(text, floor, of.start()) if of else None
             begin, end = whole or (begin, end)  # 基本生活标准不低于低保标准的1.3倍
+        if amount.kind == "percent" and text[amount.start - 1] == "的" and text.startswith(_TOTALS, end):
+            end = amount.start - 1  # 占老年人口总数的17%
         if amount.kind == "count" and text.startswith("总量", end - 2) and end - begin > 3:
             end -= 2  # 5G基站总量12.2万个; but 经济总量8万亿元
         return begin, end
@@ -181,8 +172,10 @@ class Names:
         index = bisect_left(self._starts, start) - 1
         while index >= 0 and self._dates[index].end > floor:
             date = self._dates[index]
-            if self._text[date.start - 1 : date.start] in ("比", "较"):
-                start = date.start - 1 if date.start > floor + 1 else start  # 人均收入比上年提高4200元
+            before = date.start - (self._text[date.start - 1 : date.start] in ("“", "‘"))  # 比“十二五”末增长40%
+            word = self._text[before - 1 : before]
+            if word in ("比", "较") or (word in ("与", "同") and self._text.startswith("相比", date.end)):
+                start = before - 1 if before > floor + 1 else start  # 人均收入比上年提高4200元
             elif date.end <= start and not self._text[date.end : start].strip("的"):
                 start = date.start
             elif floor <= date.start and date.end < start - 1:
@@ -196,22 +189,13 @@ class Names:
         ceiling = amounts[index + 1].start if index + 1 < len(amounts) else len(text)
         if index + 1 < len(amounts) and _AT_LEAST.fullmatch(text, amount.end, ceiling):
             return find_after(text, amounts[index + 1].end, len(text))  # 1支不少于30人的照护队伍
-        if ceiling - amount.end <= 2 and index + 1 < len(amounts) and amounts[index + 1].modifier != "exact":
-            inner = find_after(text, amounts[index + 1].end, len(text))  # 957个50户以上村寨
+        paired = index + 1 < len(amounts) and ceiling - amount.end <= 2
+        if paired and (amounts[index + 1].modifier != "exact" or (amount.unit == "户" and ceiling == amount.end)):
+            inner = find_after(text, amounts[index + 1].end, len(text))  # 957个50户以上村寨; 1200户2600人困难群众
             if inner and text[amount.end : ceiling] in ("", "以上", "以下"):
                 return inner
-        if amount.kind == "duration" and text.startswith(("时间", "的时间", "左右时间"), amount.end):
-            return self._purpose(amount.end + 2)
-        within = _WITHIN.match(text, amount.end) if amount.kind == "duration" else None
-        if within and "内" in within[0]:
-            return find_after(text, within.end(), ceiling)  # 3个工作日内完成审核
-        return find_after(text, amount.end, ceiling)
-
-    def _purpose(self, begin: int) -> Span | None:
-        """Return what a stretch of time is for: 利用3年时间,在全市深入开展专项行动."""
-        stop = self._text.find("。", begin, begin + 60)
-        action = ACTION_AFTER.search(self._text, begin, stop if stop > 0 else begin + 60)
-        return find_after(self._text, action.end(), len(self._text)) if action else None
+        purpose = find_purpose(text, amount.start, amount.end, ceiling) if amount.kind == "duration" else None
+        return purpose or find_after(text, amount.end, ceiling)
 
     def _choose(self, amount: Amount, left: Span | None, after: Span | None) -> Span | None:
         """Return the one of two phrases that a quantity counts: what follows a count, what comes before a change or a rate."""

@@ -11,7 +11,7 @@ import re
 from analysis.amounts import Amount
 from analysis.lexicon import read_rows
 from analysis.quantities.descriptions import find_description
-from analysis.quantities.entities import DOING, VERB
+from analysis.quantities.edges import DOING, VERB
 from analysis.quantities.frames import Frame
 from analysis.quantities.moods import Moods, Status, compile_cues
 from analysis.quantities.periods import Governor

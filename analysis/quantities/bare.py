@@ -1,0 +1,69 @@
+"""What a number counts that has no noun of its own beside it: what was spent or earned, what happened, whose households."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.amounts import Amount
+from analysis.quantities.entities import Span, find_before
+
+_SPENT = re.compile(
+    "(投资|出资|投入|捐款|捐资|罚款|奖励|补助|补贴|营收|产值|金额|筹资|融资|贷款|支出|募捐)(?:了|共|约|达|近|超|超过|累计)?$"
+)
+_EARNED = re.compile("((?:[年月]?[人户村亩](?:均|平)年?)(?:可)?增收)(?:约|近|逾|超过?|可达|达到?|不低于|不少于)?$")
+_WHOLE = re.compile("(全(?:[省市县区镇乡村州旗]|街道|社区))(?:现|共|总)?有$")
+_DONE = re.compile("(受益|收养|受助|死亡|受伤|失踪|参与|参加)(?:了|共|约|达|近|超过?|累计)*$")
+_EVENT = re.compile(
+    "(培训|轮训|检查|走访|巡查|巡访|督查|体检|演练|慰问|探访|会议|宣讲|活动|服务|评估|抽查|回访|考核|救治|调解|执法|募捐)[^，。]{0,4}$"
+)
+_EVENTS = frozenset(("次", "场", "场次", "期", "人次", "轮"))
+_NEAR = 14  # characters before a number in which a verb that names what it counts stands
+
+
+def find_event(text: str, amount: Amount, floor: int, end: int) -> Span | None:
+    """Return what happened so many times (对社区居民委员会主任培训1次), None where the number counts nothing of the kind."""
+    if amount.unit not in _EVENTS:
+        return None
+    event = _EVENT.search(text, max(floor, end - _NEAR), end)
+    return event.span(1) if event else None
+
+
+def find_bare(text: str, amount: Amount, floor: int, start: int) -> Span | None:
+    """Return what a number counts by the verb beside it, None where none tells.
+
+    Args:
+        text: the reading text.
+        amount: the quantity.
+        floor: where its clause begins, or the number before it ends.
+        start: where it begins, with what is per or comparing before it.
+
+    >>> from analysis.amounts import find_amounts
+    >>> text = "项目投资2600万元"
+    >>> text[slice(*find_bare(text, find_amounts(text)[0], 2, 4))]
+    '投资'
+    """
+    near = max(floor, amount.start - _NEAR)
+    if amount.kind == "money":
+        earned = _EARNED.search(text, near, amount.start)
+        if earned:
+            return earned.span(1)  # 人均增收3000元
+        spent = _SPENT.search(text, max(floor, amount.start - 8), amount.start)
+        return spent.span(1) if spent else None  # 投资2600万元
+    if amount.unit == "户":
+        whole = _WHOLE.search(text, near, amount.start)
+        return whole.span(1) if whole else None  # 全镇有2300户8600人
+    if amount.unit in ("人", "人次", "名") and not amount.change:
+        done = _DONE.search(text, near, amount.start)
+        if done:
+            return done.span(1)  # 受益210人次
+    return find_event(text, amount, max(floor, start - 8), start) if start - floor > 1 else None
+
+
+def find_earned(text: str, amount: Amount, floor: int) -> Span | None:
+    """Return what each earned more where the clause names no one else (人均增收3000元; but 贫困户人均增收1490元)."""
+    if amount.kind != "money":
+        return None
+    earned = _EARNED.search(text, max(floor, amount.start - _NEAR), amount.start)
+    if earned is None:
+        return None
+    return find_before(text, floor, earned.start()) or earned.span(1)

@@ -1,0 +1,61 @@
+"""The edges of a noun phrase beside a number: verbs, particles, marks, compiled from ``data/phrase_edges.csv``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from analysis.lexicon import read_rows
+
+_EDGES = read_rows("phrase_edges.csv")
+
+
+def _words(role: str) -> list[dict[str, str]]:
+    return sorted((row for row in _EDGES if row["role"] == role), key=lambda row: -len(row["word"]))
+
+
+def _join(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def _guarded(row: dict[str, str]) -> str:
+    """Return the pattern of an edge word that is not part of another word."""
+    before = f"(?<![{row['before']}]{re.escape(row['word'])})" if row["before"] else ""
+    after = f"(?!{_join(row['after'].split('|'))})" if row["after"] else ""
+    return f"{re.escape(row['word'])}{before}{after}"
+
+
+def _alternate(words: Iterable[str], guarded: Iterable[str] = (), guard: str = "") -> str:
+    """Return the alternation of patterns, gathered by their first character; ``guard`` stands behind each of the guarded ones.
+
+    Every branch begins with one literal, so that a search runs to these at full speed and most branches are never tried. The guard
+    stands once a branch: behind every word it takes a second to compile.
+    """
+    heads: dict[str, list[str]] = {}
+    for group, end in (words, ""), (guarded, guard):
+        rests: dict[str, list[str]] = {}
+        for word in group:
+            rests.setdefault(word[0], []).append(word[1:])
+        for head, rest in rests.items():
+            heads.setdefault(head, []).append(f"(?:{'|'.join(rest)}){end}")
+    return "|".join(f"{re.escape(head)}(?:{'|'.join(rest)})" for head, rest in sorted(heads.items()))
+
+
+_COMPOUND = f"(?!{'|'.join(map(_guarded, _words('compound')))})"
+WEAK_COMPOUND = f"{_COMPOUND}(?!{'|'.join(map(_guarded, _words('weak_compound')))})"
+_VERBS = [_guarded(row) for row in _words("verb")]
+DOING = re.compile(f"(?:{_alternate(_VERBS)}){_COMPOUND}")
+VERB = re.compile(f"(?:{_alternate([*_VERBS, '的'])})(?:(?<=的)|{_COMPOUND})")
+_MARKER = (  # list markers, lengths of time and marks before a phrase: （三）争取, 第五条 民政部门, 五年累计
+    "[(（][0-9一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}[.、．]|[一二三四五六七八九]是|第[一二三四五六七八九十百]+条[ 　]*"
+    '|[0-9一二三四五六七八九十两]{1,3}年(?:累计|来|间)|[①-⑳、，,:：”"\\s—)）的-]'
+)
+START = re.compile(
+    f"(?:{_alternate(map(_guarded, _words('start')))}|(?:{_alternate(_VERBS)}){_COMPOUND}"
+    f"|(?:{_alternate(map(_guarded, _words('weak')))}){WEAK_COMPOUND}|{_MARKER})+"
+)
+END = re.compile(  # reversed: it is matched on the reversed text before the number
+    f'(?:{_join(row["word"][::-1] for row in _words("end"))}|[“"\\s—-])+'
+)
+_MARKS = '，,。；;：:！？!?、\n()（）《<+＋“"…'
+STOP = re.compile(_alternate([*_MARKS, " (?=and)", *map(_guarded, _words("stop"))], _VERBS, _COMPOUND))
