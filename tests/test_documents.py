@@ -4,6 +4,7 @@ import csv
 import os
 import re
 import sys
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -132,6 +133,30 @@ def test_the_limit_is_on_bytes_and_nothing_is_read_beyond_it(tmp_path, monkeypat
 
 
 # which files are documents, and their names
+
+
+@pytest.fixture
+def ordinary_user():
+    """Give root's rights away for a test: root opens every folder."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    yield
+    os.seteuid(0)
+
+
+def test_a_folder_that_cannot_be_opened_is_refused_and_the_others_are_read(ordinary_user):
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for inner in ("open", "closed"):
+            (folder / inner).mkdir()
+            (folder / inner / "a.txt").write_text("共有3个街道。", "utf-8")
+        (folder / "closed").chmod(0)
+        read = list(read_corpus(folder))
+        (folder / "closed").chmod(0o700)
+    assert read[0] == Refusal("closed", "a folder that cannot be opened, so that no text in it was read")
+    assert [document.path for document in read[1:]] == ["open/a.txt"]
 
 
 def test_files_come_in_a_stable_order_from_all_folders_without_hidden_ones_and_companions(tmp_path):

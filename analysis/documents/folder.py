@@ -70,10 +70,10 @@ def list_files(folder: Path) -> list[Path]:
     """Return the files of a folder that are documents, in the order of their relative paths; [] where there is none.
 
     Hidden files, ``manifest.csv``, READMEs and endings that never hold a text (images, data) are passed over. Endings that hold a text
-    which this package does not read (.doc, .rtf) are listed, so that they are refused aloud.
+    which this package does not read (.doc, .rtf) are listed, so that they are refused aloud; so is a folder that cannot be opened.
     """
     found: list[Path] = []
-    for root, folders, names in os.walk(folder):
+    for root, folders, names in os.walk(folder, onerror=lambda error: found.append(Path(error.filename))):
         folders[:] = [x for x in folders if not x.startswith(".")]
         found.extend(Path(root, name) for name in names if _is_document(name))
     return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
@@ -100,6 +100,8 @@ def read_document(path: Path, folder: Path, known: Mapping[str, str] = _NOTHING,
     name = printable(path.relative_to(folder).as_posix())
     try:
         status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise DocumentError(name, "a folder that cannot be opened, so that no text in it was read")
         if not stat.S_ISREG(status.st_mode):
             raise DocumentError(name, "not a file with bytes in it, but a pipe or device")
         if status.st_size > MAX_BYTES:
