@@ -1,10 +1,12 @@
 """The hostile corpus, read into tables: inert in every cell, name and line of output, or refused aloud."""
 
+import os
 import re
 import subprocess
 import sys
 import unicodedata
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from xml.etree import ElementTree
 
 import pandas as pd
@@ -128,6 +130,18 @@ def test_a_report_tells_a_corpus_by_its_bytes_whatever_the_names(tmp_path):
     before = hash_corpus(tmp_path)
     (tmp_path / "script.txt").write_text("changed", "utf-8")
     assert hash_corpus(tmp_path) != before
+
+
+def test_a_named_pipe_among_the_texts_holds_nothing_up(tmp_path):
+    (tmp_path / "a.txt").write_text("共有3个街道。", "utf-8")
+    before = hash_corpus(tmp_path)
+    os.mkfifo(tmp_path / "b.txt")
+    with ThreadPoolExecutor(1) as pool:
+        found = pool.submit(hash_corpus, tmp_path)
+        try:
+            assert found.result(timeout=20) != before
+        finally:
+            os.close(os.open(tmp_path / "b.txt", os.O_RDWR))  # lets a reader that waits go
 
 
 def test_the_command_prints_nothing_that_drives_a_terminal(texts, tmp_path):

@@ -124,6 +124,17 @@ def _read_text(suffix: str, data: bytes) -> tuple[str, str]:
     return decode(data)
 
 
+def hash_file(path: Path) -> str:
+    """Return a hash of a file's bytes; where it has none to read, the number of the error, or nothing: it is refused when it is read."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a named pipe: to open it would wait for ever
+            return ""
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        return str(error.errno)
+
+
 def read_corpus(folder: Path) -> Iterator[Document | Refusal]:
     """Return an iterator over the documents of a folder, with a refusal in the place of each file that cannot be read.
 

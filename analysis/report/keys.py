@@ -44,17 +44,12 @@ def hash_parts(*parts: object) -> str:
 
 def hash_files(files: Iterable[tuple[str, Path]]) -> str:
     """Return a hash of named files' bytes."""
+    from analysis.documents import hash_file
+
     digest = hashlib.sha256()
     for name, path in files:
-        digest.update(f"{name}\n{_hash_file(path)}\n".encode("utf-8", "surrogateescape"))  # a name may be no text
+        digest.update(f"{name}\n{hash_file(path)}\n".encode("utf-8", "surrogateescape"))  # a name may be no text
     return digest.hexdigest()[:32]
-
-
-def _hash_file(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError as error:  # a link that leads nowhere: refused when it is read
-        return repr(error.errno)
 
 
 @cache

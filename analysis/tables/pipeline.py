@@ -23,7 +23,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from analysis.documents import DocumentError, Refusal, match_manifest, read_document, read_manifest
+from analysis.documents import DocumentError, Refusal, hash_file, match_manifest, read_document, read_manifest
 from analysis.tables.rows import Rows, read_rows, table_rows
 from analysis.tables.schema import MANIFEST, SCHEMA
 from analysis.words import make_cutter
@@ -150,14 +150,8 @@ def _size(path: Path) -> int:
 def _key_files(files: Sequence[File], folder: Path, options: Options, further: Sequence[str]) -> str:
     digest = hashlib.sha256(f"{read_fingerprint()}{options}{tuple(further)}".encode())
     for path, doc, known in files:
-        digest.update(f"\n{doc!r} {os.fsencode(path.relative_to(folder))!r} {sorted(known.items())}".encode())
-        try:
-            if path.exists() and not path.is_file():  # a named pipe: to open it would wait for ever
-                continue
-            with path.open("rb") as file:
-                digest.update(hashlib.file_digest(file, "sha256").digest())
-        except OSError as error:  # refused when it is read, and tried again when it can be
-            digest.update(repr(error.errno).encode())
+        where = os.fsencode(path.relative_to(folder))
+        digest.update(f"\n{doc!r} {where!r} {sorted(known.items())} {hash_file(path)}".encode())
     return digest.hexdigest()[:32]
 
 
