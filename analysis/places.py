@@ -1,6 +1,6 @@
 """Find provinces, prefectures and counties in running text, and give each its full path.
 
-Full names (威远县) are found by their last two characters. Short names are read only where they are safe: those of provinces and
+Short names are read only where they are safe: those of provinces and
 prefectures (沈阳, 陕西) unless they are words of their own (朝阳, 白银), those of counties (会泽) only next to their province or prefecture.
 """
 
@@ -10,7 +10,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from analysis.lexicon import read_rows
 
@@ -97,29 +99,42 @@ _SHORT = _index("short")
 _GUARDS = {row["name"]: row for row in read_rows("place_guards.csv")}
 
 
-def _read_endings() -> dict[str, tuple[int, ...]]:
-    """Last two characters of a full name -> the lengths that names with this ending have, longest first."""
-    lengths: dict[str, set[int]] = defaultdict(set)
-    for name in _FULL:
-        if name not in _GENERIC:
-            lengths[name[-2:]].add(len(name))
-    return {ending: tuple(sorted(found, reverse=True)) for ending, found in lengths.items()}
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What a name may stand for; ``short``: it is a short one; ``goes_on``: behind these it is part of a word."""
+
+    text: str
+    places: tuple[Place, ...]
+    short: bool
+    goes_on: frozenset[str] = frozenset()
 
 
-def _read_shorts() -> dict[str, tuple[tuple[str, Place], ...]]:
-    """First two characters -> the safe short names of provinces and prefectures that begin so, longest first."""
-    heads: dict[str, list[tuple[str, Place]]] = defaultdict(list)
+def _read_full() -> Iterator[_Name]:
+    """Yield the full names that are read; 中心城区 is read as none."""
+    read = [name for name in _FULL if name[-1] in "省市县区州旗盟"]
+    lengths = {(name[-2:], len(name)) for name in read if name not in _GENERIC}
+    for name in read:
+        if (name[-2:], len(name)) in lengths:
+            yield _Name(name, _FULL[name], False, frozenset(_INSIDE_WORD.get(name[-1], "")))
+
+
+def _read_short() -> Iterator[_Name]:
+    """Yield the safe short names of provinces and prefectures."""
     for short, places in _SHORT.items():
         outer = [x for x in places if x.level != "县"]
         if outer and len(short) > 1 and _GUARDS.get(short, {}).get("use") != "full":
-            heads[short[:2]].append((short, outer[0]))  # 吉林 and 海南 are first of all the provinces
-    return {head: tuple(sorted(found, key=lambda x: -len(x[0]))) for head, found in heads.items()}
+            yield _Name(short, (outer[0],), True)  # 吉林 and 海南 are first of all the provinces
 
 
-_ENDINGS = _read_endings()
-_SHORTS = _read_shorts()
-_END = re.compile(f"[省市县区州旗盟](?<=[{''.join(sorted({x[0] for x in _ENDINGS}))}].)")
-_HEAD = re.compile(f"[{''.join(sorted({x[0] for x in _SHORTS}))}](?=[{''.join(sorted({x[1] for x in _SHORTS}))}])")
+@cache
+def _read_automaton() -> tuple[AhoCorasick, tuple[_Name, ...]]:
+    """Return the search for all names at once; one pass takes 10 ns a character, however many there are."""
+    names = (*_read_full(), *_read_short())
+    words = [x.text for x in names]
+    return AhoCorasick(words, matchkind=MatchKind.Standard, implementation=Implementation.DFA), names
+
+
+_HEADS = frozenset(short[:2] for short in _SHORT if len(short) > 1)  # one of these, or no short name stands there
 
 
 def find_places(text: str) -> list[Mention]:
@@ -131,45 +146,36 @@ def find_places(text: str) -> list[Mention]:
     >>> [mention.place.path for mention in find_places("沈阳将在武冈市、朝阳产业")]
     ['辽宁省/沈阳市', '湖南省/邵阳市/武冈市']
     """
-    spans = sorted([*_find_full(text), *_find_short(text)], key=lambda x: (x[0], -x[1]))
     mentions: list[Mention] = []
-    for start, end, candidates in spans:
-        if mentions and start < mentions[-1].end:
+    last = 0
+    names = _read_automaton()[1]
+    for start, reverse, index in sorted(_find_names(text)):
+        if start < last:
             continue
+        end, candidates = -reverse, names[index].places
         place = candidates[0] if len(candidates) == 1 else _nearest(candidates, mentions)
         if place is None or (end - start == 2 and place.level == "县" and not _stands_alone(text, start, mentions)):
             continue
         mentions.append(Mention(start, end, text[start:end], place))
-        inner = _find_inner(text, mentions[-1])
+        inner = _find_inner(text, end, place)
         if inner is not None:
             mentions.append(inner)
+        last = mentions[-1].end
     return mentions
 
 
-def _find_full(text: str) -> Iterator[tuple[int, int, tuple[Place, ...]]]:
-    for match in _END.finditer(text):
-        end = match.end()
-        lengths = _ENDINGS.get(text[end - 2 : end])
-        if lengths is None or (end < len(text) and text[end] in _INSIDE_WORD.get(match[0], "")):
-            continue
-        for length in lengths:
-            if length > end:
-                continue
-            places = _FULL.get(text[max(0, end - length) : end])
-            if places is not None and not text[max(0, end - length - 1)].isdigit():  # 10万山区群众 does not name 万山区
-                yield end - length, end, places
-                break
-
-
-def _find_short(text: str) -> Iterator[tuple[int, int, tuple[Place, ...]]]:
-    for match in _HEAD.finditer(text):
-        start = match.start()
-        for short, place in _SHORTS.get(text[start : start + 2], ()):
-            if text.startswith(short, start):
-                end = start + len(short)
-                if _is_free(text, start, end, short):
-                    yield start, end, (place,)
-                break
+def _find_names(text: str) -> Iterator[tuple[int, int, int]]:
+    """Yield where safe short names stand, and the longest full name that ends at a place: start, end below 0, the name's index."""
+    automaton, names = _read_automaton()
+    closed = 0
+    for index, start, end in automaton.find_matches_as_indexes(text, overlapping=True):  # of one end the longest first
+        name = names[index]
+        if name.short:
+            if _is_free(text, start, end, name.text):
+                yield start, -end, index
+        elif end != closed and not text[start - 1 : start].isdigit() and text[end : end + 1] not in name.goes_on:
+            yield start, -end, index  # 10万山区群众 does not name 万山区
+            closed = end
 
 
 def _is_free(text: str, start: int, end: int, short: str) -> bool:
@@ -209,23 +215,23 @@ def _stands_alone(text: str, start: int, mentions: list[Mention]) -> bool:
     )
 
 
-def _find_inner(text: str, outer: Mention) -> Mention | None:
+def _find_inner(text: str, end: int, outer: Place) -> Mention | None:
     """Find a short name right behind its province or prefecture: 云南会泽, 辽宁朝阳, which by itself is a word."""
-    if outer.place.level == "县" or outer.end >= len(text):
+    if text[end : end + 2] not in _HEADS or outer.level == "县":
         return None
     for length in (4, 3, 2):
-        short = text[outer.end : outer.end + length]
+        short = text[end : end + length]
         if (
             short in _SHORT
             and len(short) == length
             and short not in _NO_SHORT
-            and text[outer.end + length : outer.end + length + 1] not in {"市", "县", "区", "州"}
+            and text[end + length : end + length + 1] not in {"市", "县", "区", "州"}
         ):
-            inside = [x for x in _SHORT[short] if x.path.startswith(outer.place.path + "/")]
+            inside = [x for x in _SHORT[short] if x.path.startswith(outer.path + "/")]
             inside = [x for x in inside if x.level == "市"] or inside
-            word = _GUARDS.get(short, {}).get("use") == "full" and text.startswith(_WORDS, outer.end + length)
+            word = _GUARDS.get(short, {}).get("use") == "full" and text.startswith(_WORDS, end + length)
             if len(inside) == 1 and not word:
-                return Mention(outer.end, outer.end + length, short, inside[0])
+                return Mention(end, end + length, short, inside[0])
     return None
 
 
