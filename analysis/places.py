@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -51,8 +52,7 @@ class Place:
     level: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Where a text names a place; ``text`` is the name as it stands there."""
 
     start: int
@@ -99,8 +99,7 @@ _SHORT = _index("short")
 _GUARDS = {row["name"]: row for row in read_rows("place_guards.csv")}
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(NamedTuple):
     """What a name may stand for; ``short``: it is a short one; ``goes_on``: behind these it is part of a word."""
 
     text: str

@@ -10,10 +10,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-_STOP = re.compile('[。！？!?；;]+[”’』」）)》〉】"]*|\n')
+_MARK = re.compile('[。！？!?；;\n(（《](?:(?<=[。！？!?；;])[。！？!?；;]*[”’』」）)》〉】"]*)?')
 _OPENS = {")": "(", "）": "（", "》": "《"}
+_OPENING = frozenset(_OPENS.values())
 _BRACKET = 80  # characters within which a bracket must close to hold a sentence together
 _GOES_ON = "的等、，,和与及》"  # 《…怎么办？》一书, “…？”的提问
 _READ = {"title", "subhead", "paragraph"}
@@ -31,8 +32,7 @@ class _Document(Protocol):
     def text(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence or heading: ``reading.text[begin:stop] == text``; ``start`` and ``end`` span it in the raw file, breaks included."""
 
     number: int
@@ -114,12 +114,17 @@ def read_blocks(document: _Document, blocks: Sequence[_Block], first: int = 1) -
 
 
 def _number(reading: Reading, ends: Sequence[tuple[int, str]], first: int) -> Iterator[Sentence]:
-    text, block = reading.text, 0
+    text, block, stretch = reading.text, 0, 0
+    last = len(reading.map) - 1
     for begin, stop in split_sentences(text):
         while ends[block][0] <= begin:
             block += 1
+        while stretch < last and reading.map[stretch + 1][0] <= begin:
+            stretch += 1
         kind = "body" if ends[block][1] == "paragraph" else "heading"
-        start, end = reading.raw_span(begin, stop)
+        here, raw, length = reading.map[stretch]
+        within = stop <= here + length  # as a rule, and then no more need be asked
+        start, end = (raw + begin - here, raw + stop - here) if within else reading.raw_span(begin, stop)
         yield Sentence(first, kind, begin, stop, start, end, text[begin:stop])
         first += 1
 
@@ -130,38 +135,44 @@ def split_sentences(text: str) -> Iterator[tuple[int, int]]:
     >>> [x for x in split_sentences("他说：“好。”走了；(见图。)\\n完")]
     [(0, 7), (7, 10), (10, 15), (16, 17)]
     """
-    begin = 0
-    for match in _STOP.finditer(text):
-        if match[0] != "\n" and _goes_on(text, begin, match):
+    begin, opened = 0, -1
+    for match in _MARK.finditer(text):
+        start, stop = match.span()
+        if text[start] in _OPENING:
+            opened = start
             continue
-        span = _trim(text, begin, match.end())
-        if span[0] < span[1]:
+        if stop - start > 1 and _is_quoted(text, start, stop):
+            continue
+        if opened >= begin and start - opened <= _BRACKET and _is_bracketed(text, begin, start, stop):
+            continue
+        span = _trim(text, begin, stop)
+        if span:
             yield span
-        begin = match.end()
+        begin = stop
     span = _trim(text, begin, len(text))
-    if span[0] < span[1]:
+    if span:
         yield span
 
 
-def _trim(text: str, begin: int, stop: int) -> tuple[int, int]:
-    """Return the span without blanks around it; an empty one where there are only blanks."""
+def _trim(text: str, begin: int, stop: int) -> tuple[int, int] | None:
+    """Return the span without blanks around it; None where there are only blanks."""
     while begin < stop and text[begin].isspace():
         begin += 1
     while begin < stop and text[stop - 1].isspace():
         stop -= 1
-    return begin, stop
+    return (begin, stop) if begin < stop else None
 
 
-def _goes_on(text: str, begin: int, match: re.Match[str]) -> bool:
-    """Tell whether the sentence goes on behind this mark: inside brackets, or behind a quoted question (“…？”的)."""
-    stop, mark = match.end(), match[0]
-    after = text[stop : stop + 1]
-    if mark[-1] in "》〉" or (mark[0] in "！？!?" and len(mark) > 1 and after and after in _GOES_ON):
-        return True
-    start = match.start()
+def _is_quoted(text: str, start: int, stop: int) -> bool:
+    """Tell whether the sentence goes on behind a closing mark: behind a title, or a quoted question (“…？”的)."""
+    return text[stop - 1] in "》〉" or (text[start] in "！？!?" and stop < len(text) and text[stop] in _GOES_ON)
+
+
+def _is_bracketed(text: str, begin: int, start: int, stop: int) -> bool:
+    """Tell whether the sentence goes on because its mark stands in brackets."""
     window = max(begin, start - _BRACKET)
     for close, opening in _OPENS.items():
-        at = -1 if close in mark else text.rfind(opening, window, start)
+        at = -1 if text.find(close, start, stop) >= 0 else text.rfind(opening, window, start)
         if at < 0:
             continue
         shut = text.find(close, at, stop + _BRACKET)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from analysis.documents import Document
 from analysis.layout import Block, opens_story
@@ -64,7 +64,7 @@ def split_parts(document: Document, blocks: Sequence[Block]) -> list[Part]:
                 parts.append(Part([]))
             if _is_section(blocks, texts, index, first=len(parts) == 1):
                 section = texts[index]
-                parts[-1].add(replace(block, kind="section", level=1))
+                parts[-1].add(block._replace(kind="section", level=1))
             else:
                 index, title = _merge_title(blocks, texts, index)
                 parts[-1].add(title)

@@ -7,15 +7,14 @@ One regular expression finds where a phrase stands; what it says is read from th
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from analysis.dates.phrases import EVENTS, fill_template, read_phrase
 from analysis.numerals import PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(NamedTuple):
     """A phrase that says when, with its preposition: ``text == source[start:end]``.
 
     ``date`` is what it says by itself: ``2023``, ``2023-12``, ``--10-21`` (no year), ``2021/2023`` (from, to), ``2022/..`` (open), or

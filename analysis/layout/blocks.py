@@ -6,7 +6,7 @@ continues it, also around a caption or furniture that stands between them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from analysis.documents import Document
 from analysis.layout.context import mark_context
@@ -34,8 +34,7 @@ from analysis.layout.shapes import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A part of an article: ``kind`` title, section, subhead, byline, source, paragraph, caption, furniture or meta.
 
     ``pieces`` are half-open spans of the raw text, to be joined in order; ``level`` is a heading's depth, 0 for other blocks.
@@ -56,8 +55,7 @@ class Block:
         return self.pieces[-1][1]
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """A thing done to the page: ``type`` join (the span is the removed break), caption, furniture or meta (the span is the lifted text)."""
 
     type: str
