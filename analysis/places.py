@@ -130,7 +130,7 @@ def _read_automaton() -> tuple[AhoCorasick, tuple[_Name, ...]]:
     """Return the search for all names at once; one pass takes 10 ns a character, however many there are."""
     names = (*_read_full(), *_read_short())
     words = [x.text for x in names]
-    return AhoCorasick(words, matchkind=MatchKind.Standard, implementation=Implementation.DFA), names
+    return AhoCorasick(words, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA), names
 
 
 _HEADS = frozenset(short[:2] for short in _SHORT if len(short) > 1)  # one of these, or no short name stands there

@@ -33,7 +33,6 @@ _KINDS = (
 )
 _EXPLAINED = re.compile("(?:解读|问答|答记者问)(?:[(（][^()（）]{1,20}[)）])?$")
 _CHAPTER = re.compile(r"^第[一二三四五六七八九十百]+条")
-_SPEECH = re.compile("各位代表")
 _CHINESE = {x: str(i) for i, x in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0", "Ｏ": "0"}
 
 
@@ -155,7 +154,7 @@ def find_source(sources: Sequence[str], metas: Sequence[str]) -> str | None:
 def read_kind(title: str, texts: Mapping[str, Sequence[str]]) -> str:
     """Return what an article is: news, notice, plan, report, law or other."""
     paragraphs = texts["paragraph"]
-    if sum(bool(_CHAPTER.match(x)) for x in paragraphs[:20]) >= 3:
+    if len([x for x in paragraphs[:20] if x.startswith("第") and _CHAPTER.match(x)]) >= 3:
         return "law"
     opening = paragraphs[0] if paragraphs else ""
     if _EXPLAINED.search(title):
@@ -166,7 +165,7 @@ def read_kind(title: str, texts: Mapping[str, Sequence[str]]) -> str:
                 return kind
     if opens_story(opening) and title:
         return "news"
-    if any(_SPEECH.search(x) for x in paragraphs):
+    if any("各位代表" in x for x in paragraphs):
         return "report"
     if any(_ORGANISATION.search(x) for x in texts["meta"]):
         return "notice"

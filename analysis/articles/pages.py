@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from analysis.articles.imprint import find_byline, find_doc_number, find_issuer, find_published, find_source, read_kind
@@ -66,7 +66,7 @@ def parse_page(document: Document) -> Page:
     metas = [join_text(document, b) for b in blocks if b.kind == "meta"]
     known = document.known
     issuer = known.get("issuer") or find_issuer(metas, _title(document, parts[0]) if parts else "")
-    articles = _settle(document, [_read_part(document, part, parts, issuer or "") for part in parts])
+    articles = _share_years(list(_read_parts(document, parts, issuer or "")))
     lifted = [Action("meta", b.start, b.end) for part in parts for b in part.blocks if b.kind == "meta"]
     log = sorted({*actions, *lifted}, key=lambda x: (x.start, x.end, x.type))
     published = known.get("published") or (articles[0].published if articles else None)
@@ -78,14 +78,25 @@ def _title(document: Document, part: Part) -> str:
     return next((join_text(document, b) for b in part.blocks if b.kind == "title"), "")
 
 
-def _read_part(document: Document, part: Part, parts: Sequence[Part], issuer: str) -> Article:
-    """Read one article; its number, the reading's sentence numbers and what its neighbours fix are set afterwards."""
+def _read_parts(document: Document, parts: Sequence[Part], issuer: str) -> Iterator[Article]:
+    """Yield the articles in order, their sentences numbered through the document."""
+    first = 1
+    for number, part in enumerate(parts, start=1):
+        reading = read_blocks(document, part.blocks, first)
+        first += len(reading.sentences)
+        yield _read_part(document, part, parts, issuer, number, reading)
+
+
+def _read_part(
+    document: Document, part: Part, parts: Sequence[Part], issuer: str, number: int, reading: Reading
+) -> Article:
+    """Return one article; what its neighbours fix is set afterwards."""
     blocks = tuple(part.blocks)
     known = document.known if len(parts) == 1 else {k: v for k, v in document.known.items() if k not in ("title",)}
-    texts = {
-        kind: [join_text(document, b) for b in blocks if b.kind == kind]
-        for kind in ("title", "byline", "source", "meta", "subhead", "paragraph")
-    }
+    texts: dict[str, list[str]] = {x: [] for x in ("title", "byline", "source", "meta", "subhead", "paragraph")}
+    for block in blocks:
+        if block.kind in texts:
+            texts[block.kind].append(join_text(document, block))
     title = known.get("title") or next(iter(texts["title"]), None)
     body = "\n".join(texts["paragraph"])
     header = [join_text(document, b) for b in parts[0].blocks if b.kind == "meta"]
@@ -101,24 +112,26 @@ def _read_part(document: Document, part: Part, parts: Sequence[Part], issuer: st
     if known.get("place") and len(parts) == 1:  # what the manifest says holds, also where no gazetteer knows it
         place, level = (within.path, within.level) if within else _outside(known["place"])
     kept = [b for b in blocks if b.kind not in ("furniture", "meta")] or list(blocks)
+    day = find_event_date(texts["paragraph"][0]) if texts["paragraph"] else None
+    event_date, basis, anchor = _fix_year(day, published, reading.text)
     return Article(
-        number=0,
+        number=number,
         title=title,
         section=part.section,
         subheads=tuple(x.rstrip("。") for x in texts["subhead"]),
         byline=find_byline(texts["byline"], next(iter(texts["paragraph"]), ""), [*texts["source"], *texts["meta"]]),
         source=find_source(texts["source"], texts["meta"]),
         published=published,
-        event_date=find_event_date(texts["paragraph"][0]) if texts["paragraph"] else None,
-        year_basis="manifest" if known.get("published") else "published",
+        event_date=event_date,
+        year_basis="manifest" if basis == "published" and known.get("published") else basis,
         place=place,
         level=level,
         kind=read_kind(title or "", texts),
-        start=min(b.start for b in kept),
-        end=max(b.end for b in kept),
-        anchor=None,
+        start=min([b.start for b in kept]),
+        end=max([b.end for b in kept]),
+        anchor=anchor,
         blocks=blocks,
-        reading=Reading("", (), (), ()),
+        reading=reading,
     )
 
 
@@ -127,31 +140,25 @@ def _outside(name: str) -> tuple[str | None, str | None]:
     return (None, "国家") if name in ("中国", "全国", "国家") else (name, None)
 
 
-def _settle(document: Document, articles: Sequence[Article]) -> list[Article]:
-    """Number articles and sentences, and fix each event's year by what the article says or its neighbours do."""
-    read: list[Article] = []
-    first = 1
-    for number, article in enumerate(articles, start=1):
-        reading = read_blocks(document, article.blocks, first)
-        first += len(reading.sentences)
-        read.append(_fix_year(replace(article, number=number, reading=reading)))
-    days = [x.event_date if x.event_date and x.event_date.startswith("--") else None for x in read]
-    shared = share_years([x.anchor for x in read], days)
+def _fix_year(day: str | None, published: str | None, text: str) -> tuple[str | None, str, str | None]:
+    """Return the day of an event with its year, what fixes that year, and the anchor: by the publication, else by the article's own words."""
+    if day and not day.startswith("--"):
+        return day, "stated", published or day
+    if published:
+        return (date_from(day, published), "published", published) if day else (None, "", published)
+    found, basis = find_year(text, day)
+    if found is None or day is None:
+        return day, "", found
+    return found, basis, found
+
+
+def _share_years(articles: Sequence[Article]) -> Sequence[Article]:
+    """Return the articles with the years that their neighbours on the page fix."""
+    days = [x.event_date if x.event_date and x.event_date.startswith("--") else None for x in articles]
+    if not any(days):
+        return articles
+    shared = share_years([x.anchor for x in articles], days)
     return [
         replace(x, event_date=found, year_basis="page", anchor=x.anchor or found) if found else x
-        for x, found in zip(read, shared, strict=True)
+        for x, found in zip(articles, shared, strict=True)
     ]
-
-
-def _fix_year(article: Article) -> Article:
-    """Fix the year of an article's event by its date of publication, else by its own words, and set its anchor."""
-    day, published = article.event_date, article.published
-    if day and not day.startswith("--"):
-        return replace(article, year_basis="stated", anchor=published or day)
-    if published:
-        fixed = date_from(day, published) if day else None
-        return replace(article, event_date=fixed, year_basis=article.year_basis if day else "", anchor=published)
-    found, basis = find_year(article.reading.text, day)
-    if found is None:
-        return replace(article, year_basis="")
-    return replace(article, event_date=found if day else None, year_basis=basis if day else "", anchor=found)

@@ -43,7 +43,7 @@ class Part:
 
 def join_text(document: Document, block: Block) -> str:
     """Return the words of a block on one line."""
-    return "".join(document.text[start:end] for start, end in block.pieces).replace("\n", " ")
+    return "".join([document.text[start:end] for start, end in block.pieces]).replace("\n", " ")
 
 
 def split_parts(document: Document, blocks: Sequence[Block]) -> list[Part]:

@@ -104,7 +104,7 @@ def _by_plan(text: str) -> int | None:
 
     From this year, 3 years, to 2023 makes 2021; any other year that the text sets ahead must lie after it.
     """
-    plan = _PLAN.search(text)
+    plan = _PLAN.search(text) if "今年" in text else None
     if plan is None:
         return None
     length = int(plan[1]) if plan[1].isdigit() else _DIGITS[plan[1]]
@@ -212,8 +212,9 @@ def _descend(base: str, counts: Counter[str], body: str) -> str:
     while True:
         inside = {x: n for x, n in totals.items() if x.startswith(here + "/") and x.count("/") == here.count("/") + 1}
         best = max(inside, key=lambda x: (inside[x], x), default=None)
-        rest = totals[here] - inside.get(best or "", 0) + _own_words(here, body)
-        if best is None or inside[best] < 3 or inside[best] <= rest:
+        if best is None or inside[best] < 3:
+            return here
+        if inside[best] <= totals[here] - inside[best] + _own_words(here, body):
             return here
         here = best
 

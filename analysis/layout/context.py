@@ -26,6 +26,10 @@ def mark_context(lines: Sequence[Line]) -> None:
     _mark_running(lines)
 
 
+def _has_furniture(lines: Sequence[Line]) -> bool:
+    return "furniture" in [line.kind for line in lines]
+
+
 def _mark_front(lines: Sequence[Line]) -> None:
     """Lift Markdown's front matter out, between two lines of three hyphens at the head of the file."""
     rules = [i for i, x in enumerate(lines[:30]) if x.text == "---"]
@@ -36,7 +40,7 @@ def _mark_front(lines: Sequence[Line]) -> None:
 
 def _mark_ends(lines: Sequence[Line]) -> None:
     """Give a line of closing marks alone back to the sentence that it ends: …二十处 ⏎ 。; behind a full stop it is a stray."""
-    for above, line in pairwise(lines):
+    for above, line in pairwise(lines if _has_furniture(lines) else ()):
         if (
             line.kind == "furniture"
             and above.kind == "text"
@@ -60,7 +64,8 @@ def _mark_signatures(lines: Sequence[Line]) -> None:
 
 def _mark_contents(lines: Sequence[Line]) -> None:
     """Lift a table of contents out: behind 目录, the lines that come again as headings."""
-    at = next((i for i, x in enumerate(lines) if x.text.replace(" ", "") in _CONTENTS), None)
+    heads = (i for i, x in enumerate(lines) if x.text.startswith("目") and x.text.replace(" ", "") in _CONTENTS)
+    at = next(heads, None)
     if at is None:
         return
     times = Counter(_squeeze(x.text) for x in lines[at:] if len(x.text) <= 60)
@@ -81,7 +86,7 @@ def _squeeze(text: str) -> str:
 def _mark_tails(lines: Sequence[Line]) -> None:
     """Lift the titles of other pages out that stand behind 相关链接, up to the next line that is a sentence."""
     tail = False
-    for line in lines:
+    for line in lines if _has_furniture(lines) else ():
         if line.kind == "furniture":
             tail = tail or opens_tail(line.text)
         elif tail and line.kind == "text" and len(line.text) <= 60 and not is_ended(line.text):
@@ -92,7 +97,7 @@ def _mark_tails(lines: Sequence[Line]) -> None:
 
 def _mark_buttons(lines: Sequence[Line]) -> None:
     """Lift buttons out whose words are names elsewhere, where furniture stands beside them: 转发 ⏎ 评论 ⏎ 举报."""
-    for index, line in enumerate(lines):
+    for index, line in enumerate(lines if _has_furniture(lines) else ()):
         around = lines[max(0, index - 1) : index + 2]
         if line.kind == "text" and any(x.kind == "furniture" for x in around) and is_beside(line.text):
             line.kind = "furniture"
@@ -100,10 +105,11 @@ def _mark_buttons(lines: Sequence[Line]) -> None:
 
 def _mark_running(lines: Sequence[Line]) -> None:
     """Lift page numbers and running titles out: at a page's edge, digits alone, or the same line on three pages."""
-    edges = [line for one, line in pairwise(lines) if line.page_break] + [
-        one for one, line in pairwise(lines) if line.page_break
-    ]
-    edges += [lines[-1]] if edges else []
+    edges = [line for line in lines[1:] if line.page_break]
+    if not edges:
+        return
+    edges += [one for one, line in pairwise(lines) if line.page_break]
+    edges.append(lines[-1])
     times = Counter(x.text for x in edges)
     for line in edges:
         if line.kind == "text" and (line.text.isdigit() or (times[line.text] > 2 and len(line.text) <= 60)):

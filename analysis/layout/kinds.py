@@ -10,10 +10,10 @@ _SHORT = 90  # a line of furniture is no longer than this
 _CUES = read_rows("furniture.csv")
 _WHOLE = {row["cue"]: row["type"] for row in _CUES if row["where"] == "whole"}
 _START = {row["cue"]: row["type"] for row in _CUES if row["where"] == "start"}
-_STARTS = tuple(_START)
+_STARTS, _START_FIRST = tuple(_START), frozenset(cue[0] for cue in _START)
 _BESIDE = frozenset(row["cue"] for row in _CUES if row["where"] == "beside")
 _TAIL = frozenset(row["cue"] for row in _CUES if row["where"] == "tail")
-_INSIDE = tuple(row["cue"] for row in _CUES if row["where"] == "inside")
+_INSIDE = re.compile("|".join(re.escape(row["cue"]) for row in _CUES if row["where"] == "inside"))
 _ENDS = tuple(row["cue"] for row in _CUES if row["where"] == "end")
 
 DATE = re.compile(
@@ -41,14 +41,16 @@ _WIRE = re.compile(r"^\S{2,10}(?:消息|讯|电)[(（]?[^，。]{0,12}[)）]?[:�
 _LINK = re.compile(r"^!?\[[^\]]{0,200}\]\([^)]{0,500}\)$|^https?://\S+$|^<!--.*-->$")
 _PHONE = re.compile(r"^[\d\s()（）+\-—转至、/]{7,60}$")
 _CONTACT = re.compile(r"^[(（]?\S{0,6}(?:电话|热线|传真|邮箱|邮编|客服|QQ|微信)(?:号码|号)?\s*[:：]\s*[\w(（+]")
-_BARS = "|｜丨>＞»›"
-_MENU = re.compile(rf"\s*[{_BARS}]+\s*")
+_BAR = re.compile("[|｜丨>＞»›]")
+_MENU = re.compile(rf"\s*{_BAR.pattern}+\s*")
 _PAGER = re.compile(r"[\d\s.…]|共\d+[页条]|第\d+页")
 _LABEL = re.compile(r"^\S(?: +\S){1,5}(?=[:：])")
 _PAGE_NUMBER = re.compile(
     r"^(?:0\d|[-—–·]+\s*\d{1,4}\s*[-—–·]+|第?\s*\d{1,4}\s*页\s*[,，/]?\s*(?:共\s*\d{1,4}\s*页)?)$"
 )
 _COUNT = re.compile(r"[\d,.]+[万+次人条]{0,2}$")
+_COUNT_LAST = frozenset(",.万+次人条")
+_SHAPE_FIRST = frozenset("h第附根一二至转")  # one of these, a digit or a mark begins what is told by its shape alone
 _MARKS = re.compile(r"[\s【】\[\]()（）|｜>»·:：*#]+")
 _LETTER = re.compile(r"[^\W_]")
 
@@ -59,37 +61,39 @@ def tell_kind(text: str) -> str:
         return "text"
     if not _LETTER.search(text):
         return "furniture"
-    for kind, test in (
-        ("furniture", _is_furniture),
-        ("meta", _is_meta),
-        ("source", _is_source),
-        ("byline", _is_byline),
-    ):
-        if test(text):
-            return kind
-    return _cued(text)
+    shaped = text[0] in _SHAPE_FIRST or not text[0].isalpha() or text[-1] == "号"
+    if not shaped and len(text) > _SHORT:
+        return "text"
+    if _is_furniture(text, shaped):
+        return "furniture"
+    if _is_meta(text, shaped):
+        return "meta"
+    if (shaped and _SOURCE.match(text)) or (len(text) < 30 and _WIRE.match(text)):
+        return "source"
+    return "byline" if _is_byline(text) else _cued(text)
 
 
-def _is_furniture(text: str) -> bool:
+def _is_furniture(text: str, shaped: bool) -> bool:
     """Links, phone and contact lines, page numbers, menus: told by their shape."""
-    if _LINK.match(text) or _PAGE_NUMBER.match(text) or _is_menu(text):
+    if (shaped and (_LINK.match(text) or _PAGE_NUMBER.match(text))) or _is_menu(text):
         return True
     if len(text) <= 60 and _CONTACT.match(text) and not text.endswith("。"):
         return True
-    return bool(_PHONE.match(text)) and sum(x.isdigit() for x in text) >= 7 and not _ONLY_DATE.fullmatch(text)
+    phone = shaped and _PHONE.match(text) is not None
+    return phone and sum(x.isdigit() for x in text) >= 7 and not _ONLY_DATE.fullmatch(text)
 
 
 def _is_menu(text: str) -> bool:
     """Tell a row of links: 登录 | 注册 | 收藏, 首页 > 论坛 > 公益. A title may hold one bar (关注 | …), but not two."""
-    if len(text) > _SHORT or "。" in text or not any(bar in text for bar in _BARS):
+    if len(text) > _SHORT or "。" in text or not _BAR.search(text):
         return False
     parts = [x for x in _MENU.split(text) if x]
     return all(len(x) <= 16 for x in parts) and (len(parts) > 2 or (len(parts) > 1 and parts[0].endswith("首页")))
 
 
-def _is_meta(text: str) -> bool:
+def _is_meta(text: str, shaped: bool) -> bool:
     """A date by itself, the history of a law, a document number, where a speech was given, an organisation with date and hour."""
-    if (
+    if shaped and (
         _ONLY_DATE.fullmatch(text)
         or _ANNEX.match(text)
         or _HISTORY.match(text)
@@ -105,10 +109,6 @@ def _is_meta(text: str) -> bool:
     )
 
 
-def _is_source(text: str) -> bool:
-    return bool(_SOURCE.match(text) or (len(text) < 30 and _WIRE.match(text)))
-
-
 def _is_byline(text: str) -> bool:
     if len(text) <= 30 and _SPEAKER.match(text):
         return True
@@ -121,16 +121,17 @@ def _cued(text: str) -> str:
     """Furniture, meta or source by the word lists, else text."""
     if len(text) > _SHORT:
         return "text"
-    label = _LABEL.match(text)  # 索 引 号： is 索引号：
+    label = _LABEL.match(text) if text[1:2] == " " else None  # 索 引 号： is 索引号：
     plain = (label[0].replace(" ", "") + text[label.end() :] if label else text).replace("：", ":").lstrip("(（【[ ")
     bare = _MARKS.sub("", text)
-    counted = _COUNT.sub("", bare)  # 阅读 1024, 赞(15)
+    ends = bare[-1:] in _COUNT_LAST or bare[-1:].isdecimal()
+    counted = _COUNT.sub("", bare) if ends else bare  # 阅读 1024, 赞(15)
     for name in (bare, counted):
         if name in _WHOLE:
             return _WHOLE[name]
-    if bare in _TAIL or (counted != bare and counted in _BESIDE) or any(x in text for x in _INSIDE):
+    if bare in _TAIL or (counted != bare and counted in _BESIDE) or _INSIDE.search(text):
         return "furniture"
-    if plain.startswith(_STARTS) and not text.endswith("。"):
+    if plain[:1] in _START_FIRST and plain.startswith(_STARTS) and not text.endswith("。"):
         return _START[max((x for x in _STARTS if plain.startswith(x)), key=len)]
     words = _PAGER.sub(" ", text).split() if len(text.split()) > 1 else []
     if words and all(x.endswith(_ENDS) or _MARKS.sub("", x) in _WHOLE for x in words):

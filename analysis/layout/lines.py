@@ -19,6 +19,7 @@ _NUMBERED = (
     (5, re.compile(r"^[(（]\d{1,2}[)）]")),
 )
 _NUMERALS = frozenset("第(（一二三四五六七八九十")  # one of these or a digit begins every number of a heading
+_MARKS = frozenset("#-*+>")  # one of these begins every mark of Markdown
 _ITEM = re.compile(r"^[-*+>] +(?=[^\s\W])(?!\d+ *-)")
 _MARKDOWN = re.compile(r"^(#{1,6})\s+")
 _WIDEST = 130  # columns at most at which a page's lines are broken
@@ -61,13 +62,14 @@ def split_lines(document: _Document) -> list[Line]:
         if not body:
             gap += 1
         else:
-            lead = len(row) - len(row.lstrip(" \u200b"))
+            lead = row.index(body)
             start = at + lead
-            fed = bool(lines) and "\f" in document.raw[lines[-1].end : start]
+            fed = bool(lines) and document.raw.find("\f", lines[-1].end, start) >= 0
             indent = columns(document.raw[at:start].replace("\u200b", "")) if lead else 0
             lines.append(Line(start, start + len(body), body, gap, indent, fed))
             gap = 0
-            lines[-1].cells = _has_cells(document.raw[start : start + len(body)])
+            if " " in body or body[0] == "|":
+                lines[-1].cells = _has_cells(document.raw[start : start + len(body)])
             _tell(lines[-1])
         at += len(row) + 1
     return lines
@@ -87,7 +89,8 @@ def _has_gaps(raw: str) -> bool:
 
 def _tell(line: Line) -> None:
     """Set kind and level of a line from what stands in it alone."""
-    _strip_marks(line)
+    if line.text[0] in _MARKS:
+        _strip_marks(line)
     text = line.text
     line.kind = tell_kind(text)
     if line.kind == "text" and not line.level and (text[:1] in _NUMERALS or text[:1].isdigit()):
@@ -130,10 +133,11 @@ def wrap_width(lines: Sequence[Line]) -> int:
     Lines were broken where many are nearly as wide as the widest, and most of those end inside a sentence.
     """
     texts = [line for line in lines if line.kind == "text"]
-    if len(texts) < 6:
+    widest = int(len(texts) * 0.9)
+    if len(texts) < 6 or sorted([len(line.text) for line in texts])[widest] > _WIDEST:
         return 0
     found = [line.indent + columns(line.text[: _WIDEST + 10]) for line in texts]  # of a wider line no more counts
-    limit = sorted(found)[int(len(found) * 0.9)]
+    limit = sorted(found)[widest]
     if not 24 <= limit <= _WIDEST:
         return 0
     full = [line for line, width in zip(texts, found, strict=True) if limit - 8 <= width <= limit + 8]

@@ -25,6 +25,7 @@ SCENE = re.compile("(?:仪式|现场|合影|留念|一角|全景|场景|会场|�
 _INNER = re.compile(
     "[。！？!?](?=[^”’』」）)》】。！？!?])"
 )  # (二)开展走访。每季度一次。 is a heading with its paragraph
+_SOURCE = re.compile(r"(?<=[。！？”])\s*[(（](?:据|来源[:：]|摘自|转自)[^()（）]{2,40}[)）]$")
 WINDOW = 400  # characters: so far back an open quotation mark still counts
 HEADING = 50  # characters at most of a heading without a number
 RUN_IN = 45  # and of one that opens its paragraph
@@ -116,8 +117,10 @@ def find_run_in(work: Open) -> int:
 
 def find_source(text: str) -> int:
     """Return where a source in brackets begins that closes a paragraph: …成效。(据《浙江日报》)."""
-    match = re.search(r"(?<=[。！？”])\s*[(（](?:据|来源[:：]|摘自|转自)[^()（）]{2,40}[)）]$", text[-60:])
-    return len(text[:-60]) + match.start() if match and len(text) > 60 else 0
+    if len(text) <= 60 or text[-1] not in ")）":
+        return 0
+    match = _SOURCE.search(text[-60:])
+    return len(text) - 60 + match.start() if match else 0
 
 
 def split_pieces(
