@@ -118,14 +118,15 @@ def _shed_one(text: str, begin: int, stop: int) -> Span:
     return (begin + 2 if text.startswith(("一名", "一个", "一位"), begin) and stop - begin > 3 else begin), stop
 
 
-def read_markers(text: str, end: int, count: int, verb: str) -> Listing | None:
+def read_markers(text: str, start: int, end: int, count: int) -> Listing | None:
     """Return the list that markers make behind a formula (一是健全…。二是健全…。), None where none begins nearby.
 
     Args:
         text: the reading text.
-        end: where the formula ends.
+        start, end: where the formula stands.
         count: its number; a list of another length counts only right behind the formula's own sentence.
-        verb: what stands before the formula (健全“七大体系”): where every item begins with it, the items are told without it.
+
+    Where every item begins with the verb before the formula (健全“七大体系”), the items are told without it.
     """
     first = _FIRST.search(text, end, min(len(text), end + _NEAR))
     if first is None:
@@ -135,6 +136,7 @@ def read_markers(text: str, end: int, count: int, verb: str) -> Listing | None:
     if len(starts) != count and not (close and abs(len(starts) - count) <= 1 and len(starts) > 1):
         return None
     members = [_read_item(text, x) for x in starts]
+    verb = verb_before(text, start)
     if verb and all(text.startswith(verb, a) for a, _ in members):
         members = [(a + len(verb), b) for a, b in members]
     return Listing(tuple(members)) if all(b > a for a, b in members) else None
@@ -189,6 +191,8 @@ def read_repeated(text: str, end: int, key: str, count: int) -> Listing | None:
     if len(key) < 2:
         return None
     stop = min(len(text), end + 220)
+    if text.find(key, end, stop) < 0:
+        return None
     members: list[Span] = []
     for clause in re.finditer("[^，,。；;：:、！？\\n]+", text[end:stop]):
         if key in clause[0] and clause[0].strip('”“"') != key:

@@ -8,16 +8,19 @@ from itertools import pairwise
 from statistics import median
 
 from analysis.formulae.words import count_of, words
-from analysis.quantities.edges import DOING
+from analysis.quantities.edges import DOING, DOING_FIRST
 
 Span = tuple[int, int]
 
 REACH = 160  # characters that a list before its count may take
 _CLAUSE = frozenset("，,。；;：:！？\n")
+_LAST_MARK = re.compile(".*[，,。；;：:！？\n(（]", re.DOTALL)  # greedy: it ends behind the last mark
+_LIST_MARK = re.compile("[(（《)）》、]")
 _TAIL = re.compile(
     '(?:等(?:地|地区|省份?|方面)?|这|共|共计|其他|为主要内容的|为(?:主要)?内容的|为代表的|为重点的|组成的|构成的|相结合的|一体的|为一体的|在内的)*[“"「]?$'
 )
 _TAIL_LAST = frozenset('等地区省份面这共计他的“"「\n')  # with one of these a tail ends
+_TAIL_MARKS = "".join(sorted(set(_TAIL.pattern) - set("(?:|)*[]$"))) + "\n"  # and of these it is made
 _OPEN = re.compile('等[^、]{0,4}$|在内的[“"]?$|代表的[“"]?$|重点的[“"]?$')
 _JOIN = re.compile("以及|[和与及或]|(?<=[一-鿿])[+＋]")
 _ACTING = re.compile(
@@ -63,8 +66,7 @@ def read_before(text: str, start: int, end: int, count: int) -> Listing | None:
     ['汉中', '渭南']
     """
     floor = max(0, start - REACH)
-    tail = _TAIL.search(text, floor, start) if text[start - 1 : start] in _TAIL_LAST else None
-    stop = tail.start() if tail else start
+    stop = _shed_tail(text, floor, start)
     opened = _OPEN.search(text, max(floor, start - 8), start) is not None
     begin = _clause_start(text, floor, stop)
     if _TAKING.search(text, max(begin, stop - 4), stop):
@@ -89,8 +91,21 @@ def read_before(text: str, start: int, end: int, count: int) -> Listing | None:
     return Listing(spans, opened)
 
 
+def _shed_tail(text: str, floor: int, start: int) -> int:
+    """Return where the words begin that part a list from its count (等地, 共, 为主要内容的)."""
+    if text[start - 1 : start] not in _TAIL_LAST:
+        return start
+    low = floor + len(text[floor:start].rstrip(_TAIL_MARKS))  # no tail begins before it
+    tail = _TAIL.search(text, low, start)
+    return tail.start() if tail else start
+
+
 def _clause_start(text: str, floor: int, stop: int) -> int:
     """Return where the clause begins that ends at ``stop``; marks in brackets end none."""
+    last = _LAST_MARK.match(text, floor, stop)
+    begin = last.end() if last else floor
+    if text.find(")", begin, stop) < 0 and text.find("）", begin, stop) < 0:
+        return begin
     depth = 0
     for at in range(stop - 1, floor - 1, -1):
         if text[at] in ")）":
@@ -107,12 +122,13 @@ def _clause_start(text: str, floor: int, stop: int) -> int:
 def _split_parts(text: str, begin: int, stop: int, count: int) -> list[Span]:
     """Split a list at 、 outside brackets, and its last part at 和."""
     parts, depth, last = [], 0, begin
-    for at in range(begin, stop):
+    for mark in _LIST_MARK.finditer(text, begin, stop):
+        at = mark.start()
         if text[at] in "(（《":
             depth += 1
         elif text[at] in ")）》":
             depth -= 1
-        elif text[at] == "、" and depth <= 0:
+        elif depth <= 0:
             parts.append((last, at))
             last = at + 1
     return [*parts, *_split_last(text, last, stop, count - len(parts))]
@@ -138,7 +154,7 @@ def _cut_first(text: str, parts: list[Span], count: int) -> list[Span]:
     others = parts[1:]
     length = median(b - a for a, b in others)
     begin, end = parts[0]
-    doing = sum(1 for a, b in others if DOING.match(text, a, b) or _ACTING.match(text, a, b))
+    doing = len([a for a, b in others if _is_doing(text, a, b)])
     verbal = doing * 2 > len(others)
     if not verbal:
         begin = _shed_verbs(text, begin, end)
@@ -147,6 +163,12 @@ def _cut_first(text: str, parts: list[Span], count: int) -> list[Span]:
         edges.update((verb.start(),) if verbal else (verb.end(), verb.start()))
     nearest = min((x for x in edges if x < end), key=lambda x: (abs(end - x - length), x), default=begin)
     return [(nearest, end), *others]
+
+
+def _is_doing(text: str, begin: int, end: int) -> bool:
+    """Tell whether a member begins with a verb."""
+    verb = DOING.match(text, begin, end) if text[begin : begin + 1] in DOING_FIRST else None
+    return verb is not None or _ACTING.match(text, begin, end) is not None
 
 
 def _shed_verbs(text: str, begin: int, end: int) -> int:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from analysis.formulae.after import read_brackets, read_chain, read_colon, read_markers, read_repeated, verb_before
+from analysis.formulae.after import read_brackets, read_chain, read_colon, read_markers, read_repeated
 from analysis.formulae.before import Listing, agrees, read_before, same_ending
 from analysis.formulae.spans import Span, find_spans
 from analysis.formulae.words import read_names
@@ -63,7 +63,7 @@ def _read_list(text: str, span: Span) -> Listing | None:
     if text[start:end] in read_names():
         return read_chain(text, end, count) if span.form != "place" else None
     if span.form != "place":
-        found = read_colon(text, end, count) or read_markers(text, end, count, verb_before(text, start))
+        found = read_colon(text, end, count) or read_markers(text, start, end, count)
         found = found or read_repeated(text, end, text[span.key : end], count)
         if found:
             return found
@@ -129,6 +129,8 @@ def _share(formulae: list[Formula]) -> list[Formula]:
     for x in formulae:
         if x.members and x.count:
             lists.setdefault(_MEASURE.sub("", x.text), x.members)
+    if not lists:
+        return formulae
     return [
         replace(x, members=lists[key], listed=len(lists[key]), agrees=len(lists[key]) == x.count)
         if not x.members and (key := _MEASURE.sub("", x.text)) in lists and len(key) > 2

@@ -38,6 +38,9 @@ _REGIONS = re.compile(
     "[一二两三四五六七八九](?=[省市区县镇乡村州地])(?<![第0-9一二两三四五六七八九十百].)[省市区县镇乡村州地]"
     "(?:[一二两三四五六七八九][省市区县镇乡村州地]){1,3}(?![级长委]|域|民)"
 )
+_IN_ROW = re.compile(  # a numeral with its noun behind another: one of these, or neither a layout nor regions stand there
+    "[一二两三四五六七八九](?<=[核轴带廊心翼圈极屏横纵主副区湾高省市县镇乡村州地、，].)[核轴带廊心翼圈极屏横纵主副区湾高省市县镇乡村州地]"
+)
 _SPLIT = re.compile(f"[，,、](?=[{NUMERAL}双])")
 _STARTS = "".join(sorted({name[0] for name in read_names()}))
 _SECONDS = "".join(sorted({re.escape(name[1]) for name in read_names()}))
@@ -57,7 +60,8 @@ _VERBAL = re.compile(
     "(?:坚持|聚焦|强化|到位|结合|率先|不能|必须|确保|注重|围绕|突出|统筹|狠抓|更加|务必|不动摇|不放松|不变|优先|着力)"
 )
 _CUT = re.compile("在建|拟|已|将|全部|共[^享同治]|联合|的|等|为")
-_OPENING = re.compile("(?:^|[。\\n；）)：])$")
+_OPENING = frozenset("。\n；）)：")
+_QUOTES = frozenset('“"')
 _GOES_ON = re.compile("[谋促抓助强保推赋聚惠筑显添提护破激绘亮稳解暖融][一-鿿]")
 _LEAD = re.compile(f"[新老]?[{_ANY}0-9]+[个大项张条类件支种方面]?")
 _NESTED = re.compile('[“"][^“”"]{2,12}[”"]')
@@ -98,7 +102,7 @@ def _merge(found: list[Span], more: Iterable[Span]) -> list[Span]:
         if span.start >= last and (index == len(found) or found[index].start >= span.end):
             merged.append(span)
             last = span.end
-    return sorted([*merged, *found[index:]], key=lambda x: x.start)
+    return [*merged, *found[index:]]
 
 
 def _find_quoted(text: str) -> Iterator[Span]:
@@ -142,7 +146,8 @@ def _find_names(text: str) -> Iterator[Span]:
 
 def _find_plans(text: str) -> Iterator[Span]:
     """Yield layouts told without quotation marks: 1+3+N模式, 一核两翼三带, 三省一市."""
-    for pattern in (_BARE_SUM, _LAYOUT, _REGIONS):
+    patterns = [_BARE_SUM] if "+" in text or "＋" in text else []
+    for pattern in (*patterns, _LAYOUT, _REGIONS) if _IN_ROW.search(text) else patterns:
         for match in pattern.finditer(text):
             yield _make(match.start(), match[0].rstrip("、，"), "quoted")
 
@@ -172,7 +177,7 @@ def _find_counted(text: str) -> Iterator[Span]:
 
 def _read_noun(text: str, key: int) -> tuple[int, int] | None:
     """Return the noun phrase behind a measure word; a quoted name counts (三个“1小时交通圈”), a verb too (四个坚持)."""
-    nested = _NESTED.match(text, key)
+    nested = _NESTED.match(text, key) if text[key : key + 1] in _QUOTES else None
     if nested:
         return nested.span()
     verbal = _VERBAL.match(text, key)
@@ -192,13 +197,18 @@ def _read_noun(text: str, key: int) -> tuple[int, int] | None:
 
 def _read_opening(text: str, start: int, key: int) -> tuple[int, int] | None:
     """Return the noun of a heading that goes on with a verb (六项举措谋布局)."""
-    noun = _KNOWN_NOUN.match(text, key) if _OPENING.search(text, max(0, start - 1), start) else None
+    noun = _KNOWN_NOUN.match(text, key) if _opens(text, start) else None
     return noun.span() if noun and _GOES_ON.match(text, noun.end()) else None
+
+
+def _opens(text: str, start: int) -> bool:
+    return start == 0 or text[start - 1] in _OPENING
 
 
 def _is_announced(text: str, start: int, key: int, end: int) -> bool:
     """Tell whether a verb and a noun make a formula without its list (抓好三个环节, 做到四个坚持)."""
     if not _NOUN.search(text, key, end):
         return False
-    opens = _OPENING.search(text, max(0, start - 1), start) or _ANNOUNCE.search(text, max(0, start - 6), start)
-    return _VERBAL.match(text, key) is not None or opens is not None
+    if _opens(text, start) or _VERBAL.match(text, key):
+        return True
+    return _ANNOUNCE.search(text, max(0, start - 6), start) is not None

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from analysis.lexicon import read_rows
 
 _EDGES = read_rows("phrase_edges.csv")
+_MARKS = '，,。；;：:！？!?、\n()（）《<+＋“"…'
+_OFTEN = frozenset(_MARKS + "的")  # tried first: a search ends at one of them as a rule
 
 
 def _words(role: str) -> list[dict[str, str]]:
@@ -38,24 +40,26 @@ def _alternate(words: Iterable[str], guarded: Iterable[str] = (), guard: str = "
             rests.setdefault(word[0], []).append(word[1:])
         for head, rest in rests.items():
             heads.setdefault(head, []).append(f"(?:{'|'.join(rest)}){end}")
-    return "|".join(f"{re.escape(head)}(?:{'|'.join(rest)})" for head, rest in sorted(heads.items()))
+    often = sorted(heads.items(), key=lambda x: (x[0] not in _OFTEN, x[0]))
+    return "|".join(f"{re.escape(head)}(?:{'|'.join(rest)})" for head, rest in often)
 
 
 _COMPOUND = f"(?!{'|'.join(map(_guarded, _words('compound')))})"
 WEAK_COMPOUND = f"{_COMPOUND}(?!{'|'.join(map(_guarded, _words('weak_compound')))})"
 _VERBS = [_guarded(row) for row in _words("verb")]
 DOING = re.compile(f"(?:{_alternate(_VERBS)}){_COMPOUND}")
+DOING_FIRST = frozenset(verb[0] for verb in _VERBS)  # one of these begins every verb
 VERB = re.compile(f"(?:{_alternate([*_VERBS, '的'])})(?:(?<=的)|{_COMPOUND})")
 _MARKER = (  # list markers, lengths of time and marks before a phrase: （三）争取, 第五条 民政部门, 五年累计
     "[(（][0-9一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}[.、．]|[一二三四五六七八九]是|第[一二三四五六七八九十百]+条[ 　]*"
     '|[0-9一二三四五六七八九十两]{1,3}年(?:累计|来|间)|[①-⑳、，,:：”"\\s—)）的-]'
 )
+_STARTS, _WEAK = ([_guarded(row) for row in _words(role)] for role in ("start", "weak"))
+_FIRST = "".join(sorted({word[0] for word in (*_STARTS, *_VERBS, *_WEAK)}))  # asked before the three lists are
 START = re.compile(
-    f"(?:{_alternate(map(_guarded, _words('start')))}|(?:{_alternate(_VERBS)}){_COMPOUND}"
-    f"|(?:{_alternate(map(_guarded, _words('weak')))}){WEAK_COMPOUND}|{_MARKER})+"
+    f"(?:(?=[{_FIRST}])(?:{_alternate(_STARTS)}|(?:{_alternate(_VERBS)}){_COMPOUND}|(?:{_alternate(_WEAK)}){WEAK_COMPOUND})|{_MARKER})+"
 )
 END = re.compile(  # reversed: it is matched on the reversed text before the number
     f'(?:{_join(row["word"][::-1] for row in _words("end"))}|[“"\\s—-])+'
 )
-_MARKS = '，,。；;：:！？!?、\n()（）《<+＋“"…'
 STOP = re.compile(_alternate([*_MARKS, " (?=and)", *map(_guarded, _words("stop"))], _VERBS, _COMPOUND))
