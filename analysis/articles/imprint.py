@@ -159,7 +159,7 @@ def read_kind(title: str, texts: Mapping[str, Sequence[str]]) -> str:
     opening = paragraphs[0] if paragraphs else ""
     if _EXPLAINED.search(title):
         return "other"
-    if not opens_story(opening):
+    if not opens_story(opening) or title.startswith("关于"):
         for kind, pattern in _KINDS:
             if pattern.search(title):
                 return kind

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from analysis.amounts import Amount, find_amounts
 from analysis.dates import DateMention, find_dates
 from analysis.quantities.frames import Frame, Sentence
+from analysis.quantities.headlines import end_headlines, is_of_day, settle_headlines
 from analysis.quantities.moods import Moods
 from analysis.quantities.names import Names
 from analysis.quantities.periods import Governor, Timeline
@@ -74,7 +75,13 @@ def bind_amounts(
         return []
     binder = _Binder(text, context, dates)
     quantities = list(binder.bind(amounts))
-    return binder.settle_titles(quantities) if amounts[0].start < binder.title_end else quantities
+    end = end_headlines(text, binder.title_end)
+    return settle_headlines(quantities, end, _take) if amounts[0].start < end else quantities
+
+
+def _take(headline: Quantity, body: Quantity) -> Quantity:
+    """Return a headline's quantity with the date and the status of the body's."""
+    return replace(headline, status=body.status, date=body.date, date_text=body.date_text)
 
 
 _JOINS = frozenset(("、", "和", "与", "及", "以及"))
@@ -98,20 +105,6 @@ class _Binder:
         for index, amount in enumerate(amounts):
             yield self._bind(amounts, index, amount)
 
-    def settle_titles(self, quantities: list[Quantity]) -> list[Quantity]:
-        """Give a title's quantities the date and status that the article's body gives the same words (3年培育500个示范社区)."""
-        end = self._frame.title_end
-        body = {x.text: x for x in reversed(quantities) if x.start >= end}
-        return [
-            replace(x, status=body[x.text].status, date=body[x.text].date, date_text=body[x.text].date_text)
-            if x.start < end
-            and x.date is None
-            and x.text in body
-            and (body[x.text].status == x.status or all(name != "status" for name, _, _ in x.cues))
-            else x
-            for x in quantities
-        ]
-
     def _bind(self, amounts: Sequence[Amount], index: int, a: Amount) -> Quantity:
         frame, text = self._frame, self._text
         sentence, paragraph = frame.locate(a.start)
@@ -134,6 +127,8 @@ class _Binder:
             status = ("scope", *status[1:])  # 对160个重点帮扶县、3.5万个安置区倾斜支持
         self._scope_end = entity[1] if entity and status[0] == "scope" else 0
         governor = self._check_date(governor, status[0], clause, sentence, a)
+        if governor is None and status[0] == "result" and is_of_day(text, sentence, a, stop):
+            governor = self._timeline.find_day(a.start, paragraph)
         place = self._places.find(
             clause,
             frame.part_start(a.start, sentence),
@@ -161,8 +156,9 @@ class _Binder:
             return None
         if self._moods.kind == "law" and governor.kind not in ("year", "month", "day"):
             return None  # 上一年总收入的70%: of whatever year
-        if status == "rule" and governor.text.startswith("上"):
-            return None
+        full = amount.kind == "duration" and self._text[amount.start - 1] in "满续"
+        if status == "rule" and (full or governor.text.startswith("上")):
+            return None  # 截止10月1日前登记满2年: whenever it was
         if status in ("scope", "rule"):
             return governor if governor.start >= clause and amount.unit not in ("岁", "周岁", "周年") else None
         if amount.kind == "duration" and status == "target" and governor.start < sentence:

@@ -6,11 +6,13 @@ import re
 
 from analysis.amounts import Amount
 from analysis.quantities.attributes import is_attribute
+from analysis.quantities.edges import DOING, VERB
 from analysis.quantities.entities import RATES
+from analysis.quantities.frames import Frame
 from analysis.quantities.moods import Status
 
 _HINT = re.compile(
-    "[组构]成|之一|负责人|代表|纳入|中[，,已有仅共尚还]|总[数量户]|[共现]有|推进|建设|用于|标准|比例|模式|机制"
+    "目标|指标|要求|[组构]成|之一|负责人|代表|纳入|中[，,已有仅共尚还面规最唯]|人中|总[数量户]|[共现]有|推进|建设|用于|标准|比例|模式|机制"
 )  # one of these, or nothing below is tried
 _OURS = re.compile("(?:我|全|本|该)(?:街道|[镇乡县市区省村])\\Z")
 _PARTS = re.compile(
@@ -26,7 +28,8 @@ _PHASES = frozenset(("期", "批", "步", "阶段"))
 _PEOPLE = re.compile("[^，。；、\n]{2,24}(?:主要负责人|负责人|代表)(?:等)?(?:参加|出席|、|和|，)")
 _RANGE = re.compile(
     "[^，。；、\n]{0,10}纳入(?![^，。；、\n]{0,8}(?:保障|救助|低保|供养|补贴|保险))[^，。；、\n]{2,12}范围"  # 1823家社会组织纳入脱钩改革范围
-    "|[^，。；、\n]{1,16}之?中[，,已有仅共尚还]"  # 160个重点帮扶县中，
+    "|[^，。；、\n]{1,16}之?中(?:[，,已有仅共尚还]|(?:面积|规模)?最|唯一)"  # 160个重点帮扶县中，
+    "|(?:[0-9.]+万?[余多]?人)?中[^，。；、\n]{1,8}(?:有|占)"  # 395户936人中贫困人口有90户
     "|[^，。；、\n]{1,10}(?:、[0-9]+[个户家名所]?[^，。；、0-9\n]{1,10}){1,4}中[，,]"  # 9个县、117个乡镇、1857个行政村中，
     "|[^，。；、\n]{1,10}总(?:数|量|户数|人数)的"  # 占全市1857个行政村总数的24.6%
     "|[^，。；、\n]{2,12}(?:加快建设|(?:加快|有序|稳步|持续|扎实|顺利)推进)(?:[，。；]|$)"  # 5条高铁加快建设
@@ -48,6 +51,30 @@ _USED = re.compile(
 _MODEL = re.compile("[^，。；\n]{0,14}[)）]”?的?(?:模式|机制)")
 
 
+_HOME = re.compile(
+    "位于|地处|坐落|[下管]辖|[，。、]辖|距离?(?:县城|市区|镇)|总人口|(?:国土|总|耕地|林地|辖区)面积|村民小组|自然村"
+)
+_NEAR = 300  # characters of its paragraph in which what describes a place is looked for
+_HOME_UNITS = frozenset(("户", "人", "名", "口", "个", "亩", "公顷", "平方公里", "平方千米", "%", "米", "公里"))
+_MOVED = re.compile("(?:搬迁|改造|安置|新增|脱贫)\\Z")
+_ASKED = re.compile("(?:要求|规定|确定|下达)的?$")
+_AIM = re.compile("的?(?:目标|指标|要求|标准|任务)")
+
+
+def is_of_home(frame: Frame, amount: Amount, clause: int, sentence: int) -> bool:
+    """Tell whether a number goes on describing a place that its paragraph has begun to describe (…。脱贫人口74户295人)."""
+    if amount.change or amount.unit not in _HOME_UNITS or amount.universal:
+        return False
+    text, start = frame.text, amount.start
+    if (
+        _MOVED.search(text, start - 4, start)
+        or VERB.search(text, clause, start)
+        or not _HOME.search(text, max(frame.paragraph_start(sentence), start - _NEAR), start)
+    ):
+        return False
+    return not DOING.search(text, clause, start)
+
+
 def find_description(text: str, amount: Amount, clause: int, stop: int, nested: bool) -> Status | None:
     """Return ``scope`` or ``rule`` where the number's own phrase shows one, with the words that do; None where it shows neither.
 
@@ -59,7 +86,7 @@ def find_description(text: str, amount: Amount, clause: int, stop: int, nested: 
         nested: whether another number stands right before it (957个50户以上的村寨).
     """
     start, end = amount.start, amount.end
-    hinted = _HINT.search(text, end, stop + 1) is not None
+    hinted = text[end : end + 1] == "中" or _HINT.search(text, end, stop + 1) is not None
     if amount.unit == "周年":
         return "scope", start, end
     if amount.unit in ("岁", "周岁") and not _LIFE.search(text, clause, start):
@@ -111,6 +138,8 @@ def _find_standard(text: str, amount: Amount, clause: int, stop: int) -> Status 
     used = _USED.match(text, end, stop) if amount.kind in ("percent", "money") else None
     if used:
         return "rule", used.start(), used.end()  # 将50%以上的资金用于
+    if amount.kind == "percent" and _ASKED.search(text, clause, start) and _AIM.match(text, end):
+        return "scope", start, end  # 超过了省里要求的60%的目标
     standard = _STANDARD.match(text, end)
     if standard and _BY_STANDARD.search(text, clause, start):
         return "rule", standard.start(), standard.end()

@@ -47,6 +47,8 @@ class Frame:
         if self.headings and self.headings[0][0] == min(x.begin for x in sentences[:1]):
             self.title_end = sentences[0].stop
             self.headings = self.headings[1:] if self.headings[0][1] == 1 else self.headings
+            if self.headings and text.startswith("—", self.headings[0][0]):
+                self.headings = self.headings[1:]  # ——甲市引导社会组织参与乡村振兴: the title's second line
         self._begins = [begin for begin, _ in self.headings]
         self._sentence = self._paragraph = self._stop = 0
 

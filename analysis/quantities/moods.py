@@ -84,5 +84,11 @@ class Moods:
             return "target"
         if last < self._now[0] or governor.role in ("as_of", "since") or governor.kind in ("now", "span"):
             return "result"
-        opening = self._opens_year and governor.kind in ("relative", "year") and last - self._now[1] >= _AHEAD_MONTHS
+        named = governor.text.startswith("在")  # 在2025年“爱心年夜饭”活动中
+        opening = (
+            self._opens_year
+            and not named
+            and governor.kind in ("relative", "year")
+            and last - self._now[1] >= _AHEAD_MONTHS
+        )
         return "target" if governor.role == "by" or opening else None  # in January 今年 lies ahead

@@ -30,6 +30,8 @@ _REVIEW = re.compile(
 _YEARLY = re.compile("[^\\n。]{0,24}(?:工作要点|工作计划|工作安排|重点工作|民生实事|目标任务)")
 _TOLD = re.compile("(?:介绍|通报|公布|发布|回顾|汇报)了?[^，。；\\n]{0,8}\\Z")
 _TOLD_AFTER = re.compile("[^，。；\\n]{0,24}(?:情况|数据|公报|成绩|成效|进展|工作)[。；]")
+_PROMISED = re.compile("[^，。；\\n]{0,12}?(?:将(?![一二三]|军)|计划)")
+_TOLD_SO = re.compile("(?:显示|统计|获悉|了解到?|透露|介绍)\\Z")
 _SINCE = re.compile("[^，。；\\n]{1,40}?(?:以来|至今)")
 _BRACKETED = re.compile("[)）](?:[。：:]|\\n)")
 _OF_REVIEW = frozenset(("本年", "本年度"))  # under 一、2024年工作总结 they are of that year
@@ -37,6 +39,7 @@ _YEAR_CLOSED = frozenset(("全年", "年末", "年底"))
 _AHEAD = re.compile("将|力争|争取|确保|预期|目标|计划|要|拟|任务|安排|新的一年")
 _OPEN = frozenset("，,。；;：:！？\n、 　“（(—-")
 _CARRIED = frozenset(("year", "relative", "span", "plan", "event", "vague", "part"))
+_LINE = 200  # characters that a line which a list follows may have
 _MANY = 64  # dates that are looked back through
 _FAR = 6000  # characters that a date which heads a section may govern
 
@@ -81,7 +84,7 @@ class Timeline:
             ):
                 told = date[:4], paragraph  # 2018年4月…当年10月
             if mention.kind != "recent" and self._governs(mention):
-                self._add(mention, self._open_since(mention, date), self._reach(mention, paragraph))
+                self._add(mention, self._open_since(mention, date, year), self._reach(mention, paragraph))
 
     def _add(self, mention: DateMention, date: str | None, reach: int) -> None:
         role = "since" if date and "/" in date and mention.date and "/" not in mention.date else mention.role
@@ -91,8 +94,8 @@ class Timeline:
         if reach == 4:
             self._heads.append(governor)
 
-    def _open_since(self, mention: DateMention, date: str | None) -> str | None:
-        """Return the date of a mention, up to now where an event since then is told (自2018年6月启动以来)."""
+    def _open_since(self, mention: DateMention, date: str | None, year: str | None) -> str | None:
+        """Return the date of a mention, up to now or to the year that is told where an event since then is (自2018年6月启动以来)."""
         since = mention.role in ("at", "from") and mention.kind in ("year", "month", "day", "relative")
         if (
             not since
@@ -102,6 +105,8 @@ class Timeline:
             or not _SINCE.match(self._frame.text, mention.end)
         ):
             return date
+        if year and len(date) == 4 and date <= year < self._published[:4]:
+            return f"{date}/{year}"
         return f"{date}/{self._published[: 4 if len(date) == 4 else 7]}"
 
     def _year_at(self, start: int, paragraph: int) -> str | None:
@@ -166,9 +171,9 @@ class Timeline:
             or (mention.kind == "now" and mention.start == paragraph)
             or (mention.kind == "month" and (mention.role == "by" or mention.text[-1] in "底末"))
         )
-        if mention.kind not in _CARRIED and not lasts:
-            return 0
         start = mention.start
+        if mention.kind not in _CARRIED and not lasts:
+            return self._reach_on(mention, paragraph) if mention.role == "from" else 0
         if any(begin == paragraph for begin, _ in self._frame.headings):
             return 4 if self._frame.level_at(start) == 1 else 2  # a heading: 2024年工作回顾; 二、2024年工作回顾
         if start == paragraph or not text[paragraph:start].strip("—-“（( 　"):
@@ -177,13 +182,34 @@ class Timeline:
                 and mention.kind in ("year", "relative", "span")
                 and mention.role != "by"
             )
+            if mention.role == "since" and not self._frame.level_at(start):
+                return 4  # 2023年以来,… ahead of all sections
             return 3 if leads and not self._frame.level_at(start) else 2  # 2023年,… ahead of 一、基本情况
         if _PAST.fullmatch(text, paragraph, start):
             return 2  # 刚刚过去的2022年
         if _TOLD.search(text, paragraph, start) and _TOLD_AFTER.match(text, mention.end):
             return 2  # 副局长介绍了2023年工作情况。
+        if mention.text in ("今年", "明年") and _PROMISED.match(text, mention.end):
+            return 2  # 记者获悉，今年我市将…: all that the article goes on to tell
         before = text[start - 1]
+        if mention.role == "as_of" and _TOLD_SO.search(text, paragraph, start):
+            return 1  # 数据显示截至2017年底
+        if (
+            mention.role == "as_of"
+            and mention.kind in ("day", "month")
+            and before == "。"
+            and self._kind not in ("plan", "law")
+        ):
+            return 2
         return 1 if before in "。！？；;：:" or (before in _OPEN and mention.kind != "month") else 0
+
+    def _reach_on(self, mention: DateMention, paragraph: int) -> int:
+        """Return how far a day or month reaches from which on something holds: its paragraph; its section where a list follows."""
+        text, start = self._frame.text, mention.start
+        if start != paragraph and text[start - 1] not in _OPEN:
+            return 0
+        stop = text.find("\n", start, start + _LINE)
+        return 2 if stop > 0 and text[stop - 1] in "：:" else 1
 
     def find(self, start: int, sentence: int, paragraph: int) -> Governor | None:
         """Return what governs a quantity that begins at ``start`` in that sentence and paragraph, None where nothing does."""
@@ -204,6 +230,17 @@ class Timeline:
                 taken = found
             index -= 1
         return next((x for x in reversed(self._heads) if x.start < start), None) if index >= 0 else None
+
+    def find_day(self, start: int, paragraph: int) -> Governor | None:
+        """Return the last day that is told before a place, in its paragraph or the one ahead; None where there is none."""
+        floor = self._frame.paragraph_start(paragraph - 1) if paragraph else 0
+        for index in range(bisect_left(self._starts, start) - 1, -1, -1):
+            found = self._governors[index]
+            if found.start < floor or start - found.start > _FAR:
+                return None
+            if found.kind == "day" and found.role == "at":
+                return found
+        return None
 
     def find_after(self, end: int, stop: int) -> Governor | None:
         """Return a deadline that stands behind a quantity in its sentence (建成5个,2025年底前投入使用), None where there is none."""

@@ -10,7 +10,8 @@ import re
 
 from analysis.amounts import Amount
 from analysis.lexicon import read_rows
-from analysis.quantities.descriptions import find_description
+from analysis.quantities.conditions import is_condition, is_standard
+from analysis.quantities.descriptions import find_description, is_of_home
 from analysis.quantities.edges import DOING, VERB
 from analysis.quantities.frames import Frame
 from analysis.quantities.moods import Moods, Status, compile_cues
@@ -31,9 +32,8 @@ _TOOK_PART = re.compile("[^，。；\n]{0,14}(?:参加(?:了|会议|活动|培�
 _PLAN_LENGTH = re.compile("(?:左右)?的?(?:时间)|(?:专项|攻坚|提升|清零|建设)?[^，。；\n]{0,8}?(?:行动|计划|规划|工程)")
 _LONG = re.compile("(?:连续|已|累计|提前|缩短|延长)(?:了)?$")
 _RAISED = re.compile("提高[到至]|调整[到为至]|增加?到|增至|提标[到至]|上调[到至]")
-_FULL = re.compile(
-    "(?:及?以上)?(?:的[^，。；\n]|的?有效期|，[未无])"
-)  # 登记满2年以上的社会组织, 满两年，未参加过评估的
+_TIMES = frozenset(("年", "月", "个月", "天", "日", "周", "载", "小时"))
+_BOUND = re.compile("(?:不低于|不少于|不高于|不超过|不多于|不得\\S{2})$")
 
 
 def read_status(
@@ -57,23 +57,16 @@ def read_status(
         nested: whether another number stands right before it (957个50户以上的村寨).
     """
     clause, sentence, stop = places
-    found = find_description(frame.text, amount, clause, stop, nested)
-    if moods.kind == "law" and (found is None or amount.unit in ("倍", "%") or amount.kind == "money"):
-        return "rule", amount.start, amount.end
+    found = _read_phrase(frame.text, moods.kind, amount, (clause, stop), nested)
     if found:
         return found
-    if _is_condition(frame.text, moods, amount, stop):
-        return "rule", amount.start, amount.end
-    if _TOOK_PART.match(frame.text, amount.end, stop):
-        return "result", amount.start, amount.end
     timed = moods.of_date(governor)
     cue = _find_cue(frame.text, max(sentence, amount.start - REACH), amount.start, clause)
-    if cue and cue[0] == "rule" and governor and governor.text.startswith("上"):
-        timed = None  # 不得低于上一年总收入的70%: of whatever year
-    if timed is None:
-        rule = _find_rule(frame.text, moods, amount, per, cue, clause)
-        if rule:
-            return rule
+    if cue and cue[0] == "scope" and amount.unit == "人次":
+        cue = None  # 覆盖群众1万余人次: so many were served
+    found = _read_standing(frame, moods, amount, governor, per, cue, (clause, sentence), timed)
+    if found:
+        return found
     if cue and (cue[0] == "rule" or (cue[0] == "scope" and amount.change is not None)):
         cue = None
     if timed != "target" and (cue is None or cue[0] == "likely") and _is_towards(frame.text, moods, amount):
@@ -86,25 +79,61 @@ def read_status(
         return _LIKELY.get(cue[0], cue[0]), cue[1], cue[2]
     if timed and governor:
         return timed, governor.start, governor.end
+    far = _find_cue(frame.text, sentence, amount.start - REACH, clause) if amount.start - sentence > REACH else None
+    if far and far[0] == "target" and not _asks(frame.text, far):
+        return far  # 市民政局将…；…；…: the whole of a long sentence lies ahead
     return _read_section(frame.text, moods, amount)
+
+
+def _read_phrase(text: str, kind: str | None, amount: Amount, clause: tuple[int, int], nested: bool) -> Status | None:
+    """Return what the number's own phrase and clause say that it is, None where they say nothing."""
+    here = amount.start, amount.end
+    aged = amount.unit in ("岁", "周岁", "周年")
+    if not aged and is_condition(text, kind, amount, *clause):
+        return "rule", *here
+    found = find_description(text, amount, *clause, nested)
+    if kind == "law" and (found is None or amount.unit in ("倍", "%") or amount.kind == "money"):
+        return "rule", *here
+    if found:
+        return found
+    return ("result", *here) if _TOOK_PART.match(text, amount.end, clause[1]) else None
+
+
+def _read_standing(
+    frame: Frame,
+    moods: Moods,
+    amount: Amount,
+    governor: Governor | None,
+    per: str | None,
+    cue: Status | None,
+    begins: tuple[int, int],
+    timed: str | None,
+) -> Status | None:
+    """Return ``scope`` or ``rule`` for what holds whatever the date: the size of a place, a standard, how often, how long."""
+    text, (clause, sentence) = frame.text, begins
+    here = amount.start, amount.end
+    plain = moods.kind not in ("plan", "notice", "law") and (cue is None or cue[0] == "scope")
+    near = governor is not None and governor.start >= sentence
+    dated = near and governor is not None and governor.kind not in ("year", "plan")
+    if plain and not dated and is_of_home(frame, amount, clause, sentence):
+        return "scope", *here
+    if timed != "target" and is_standard(text, amount, clause):
+        return "rule", *here
+    if not near and _recurs(moods, amount, per) and (cue is None or _asks(text, cue)):
+        return "rule", *here  # 要每季度开展一次
+    if timed == "result" and plain and _lasts(text, amount):
+        return "scope", *here
+    far = cue and cue[0] == "rule" and governor and (not near or governor.text.startswith("上"))
+    if (
+        timed is None or far
+    ):  # 不得低于上一年总收入的70%: of whatever year; 按每人每月300元给予补贴 in the plan of a year
+        return _find_rule(text, moods, amount, per, cue, clause)
+    return None
 
 
 def _is_raised(text: str, amount: Amount, clause: int) -> bool:
     """Tell whether a standard was raised or set anew (由每人每月650元提高到700元)."""
     return _RAISED.search(text, max(clause, amount.start - 24), amount.end + 4) is not None
-
-
-def _is_condition(text: str, moods: Moods, amount: Amount, stop: int) -> bool:
-    """Tell whether the number is part of a condition (登记满2年以上的社会组织; 连续2年基本合格的； in a notice)."""
-    if amount.kind == "duration" and text[amount.start - 1] == "满" and _FULL.match(text, amount.end):
-        return True
-    if (
-        moods.kind == "notice"
-        and amount.modifier == "at_least"
-        and text[amount.start - 2 : amount.start] in ("）有", ")有")
-    ):
-        return True  # （二）有3名以上专职工作人员；
-    return moods.kind in ("notice", "law") and text[stop - 1] == "的" and text[stop : stop + 1] in ("；", ";", "。")
 
 
 def _find_cue(text: str, floor: int, start: int, clause: int) -> Status | None:
@@ -114,7 +143,7 @@ def _find_cue(text: str, floor: int, start: int, clause: int) -> Status | None:
         status = _STATUS[match[0]]
         if status in ("scope", "rule") and match.start() < clause and match[0] not in _WIDE:
             continue
-        if status == "scope" and VERB.search(text, match.end() + text.startswith("的", match.end()), start):
+        if status == "scope" and _acts(text, match.end() + text.startswith("的", match.end()), start):
             continue  # 聚焦…深贫村征集项目125个; but 下辖的8个服务点
         if status == "likely" and found and found[0] == "target" and found[1] >= clause:
             continue  # 力争能耗累计下降14%
@@ -122,15 +151,23 @@ def _find_cue(text: str, floor: int, start: int, clause: int) -> Status | None:
     return found
 
 
+def _acts(text: str, begin: int, stop: int) -> bool:
+    """Tell whether a verb stands in a stretch; the 等 behind a list is none (划分为大课堂、餐厅等8个功能区)."""
+    return any(x[0] != "等" for x in VERB.finditer(text, begin, stop))
+
+
 def _find_rule(
     text: str, moods: Moods, amount: Amount, per: str | None, cue: Status | None, clause: int
 ) -> Status | None:
     """Return what makes an undated number a standing provision (不得, 给予500元, 每月不少于2次), None where nothing does."""
     if cue and cue[0] == "rule":
-        return None if moods.kind in ("news", "report") and _is_raised(text, amount, clause) else cue
+        raised = moods.kind not in ("plan", "notice", "law") and _is_raised(text, amount, clause)
+        return None if raised else cue
     here = ("rule", amount.start, amount.end)
     if amount.kind == "money" and moods.kind in ("plan", "notice") and _GRANT.search(text, clause, amount.start):
         return here
+    if moods.kind == "notice" and (cue is None or _asks(text, cue)) and _BOUND.search(text, clause, amount.start):
+        return here  # 要把护理型床位占比保持在不低于60%
     if per is None or amount.change is not None or (cue and cue[0] in ("target", "result")):
         return None
     recurs = per.startswith(("每", "一", "各")) and moods.kind not in ("report", "other")
@@ -146,9 +183,30 @@ def _is_dated(cue: Status | None, governor: Governor, sentence: int, timed: str)
     return governor.start >= sentence and (cue[1] <= governor.start or cue[0] == timed)
 
 
+def _recurs(moods: Moods, amount: Amount, per: str | None) -> bool:
+    """Tell whether a plan or a notice says how often something is done (每季度一次)."""
+    return per is not None and per.startswith("每") and amount.unit == "次" and moods.kind in ("plan", "notice")
+
+
+def _asks(text: str, cue: Status) -> bool:
+    """Tell whether a cue is 要, which sets no time."""
+    return cue[0] == "target" and text[cue[1]] == "要"
+
+
+def _lasts(text: str, amount: Amount) -> bool:
+    """Tell whether a span of time only says how long what was done took (4年苦干实干), and is no feat itself (连续4年)."""
+    return (
+        amount.kind == "duration"
+        and amount.unit in _TIMES
+        and amount.change is None
+        and amount.modifier == "exact"
+        and not _LONG.search(text, max(0, amount.start - 4), amount.start)
+    )
+
+
 def _orders(text: str, moods: Moods, amount: Amount, cue: Status) -> bool:
     """Tell whether 要 in a notice orders what must hold (要在3个工作日内完成) and sets no target."""
-    return cue[0] == "target" and moods.kind == "notice" and text[cue[1]] == "要" and amount.kind != "count"
+    return moods.kind == "notice" and _asks(text, cue) and amount.kind != "count"
 
 
 def _read_section(text: str, moods: Moods, amount: Amount) -> Status:
@@ -163,7 +221,7 @@ def _read_section(text: str, moods: Moods, amount: Amount) -> Status:
         return "scope", 0, 0
     if mood and (mood[0] == "result" or moods.kind != "notice"):
         return mood  # 重点任务 over a notice's paragraphs says nothing: they order and promise by turns
-    if amount.kind == "duration":
+    if amount.kind == "duration" and (moods.kind in ("plan", "notice") or not lasts):
         return ("rule" if lasts else "target"), 0, 0
     if moods.kind == "notice":
         floor = max(0, amount.start - _DOING_REACH)

@@ -1,0 +1,77 @@
+"""Numbers that say when a provision applies (床位300张以上、运营满1年的，给予…) or what it then grants (…的，给予每张床位5000元)."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.amounts import Amount
+
+_GRANTS = "给予|予以|按|每|一次性|发放|补[助贴]|奖[励补]|可|不得|不予|应|安排|增加|享受|免"
+_HOLDS = re.compile(  # 入住人数大于10人的，安排…; 运营1年以上的（含300张，下同），给予…; 收住失能老人50名以上的按…
+    f"[^，。；：:\n（()）]{{0,24}}?的(?:(?:[(（][^()（）\n]{{0,30}}[)）])?[，,](?:{_GRANTS}|由|视为|纳入|方可|须|必须|要|实行|经|优先|拟|其)"
+    "|按照?|给予|予以|可享受|一律|不得)"
+)
+_ASIDE_OPENS = re.compile("(?:的|以[上下])[(（][^()（）\n0-9]{0,6}\\Z")  # 运营1年以上的（租期
+_ASIDE_CLOSES = re.compile(f"[^()（）\n]{{0,12}}[)）]的?[，,](?:{_GRANTS})")
+_GRANT = re.compile(_GRANTS)
+_FULL = re.compile(  # 登记满2年以上的社会组织, 满两年，未参加过评估的
+    "(?:及?以上)?(?:的[^，。；\n]|的?有效期|，[未无需须且可经重申])"
+)
+_APPLIES = re.compile("对[^，。；\n]{0,16}(?:有|不足|不满|满|少于|多于|低于|高于|超过|达到|大于|小于|具备)\\Z")
+_TO_WHAT = re.compile("[^，。；\n]{0,14}?的")
+_GIVEN = re.compile("[^，。；\n]{0,8}(?:前提|条件|情形)下")
+_STANDARDS = re.compile("补助|补贴|津贴|收费|奖补")
+_SET = re.compile("标准(?:为|是)?(?:每人每[年月]|[年月]人均|每[人户][年月]?|每[年月])?\\Z")  # 分散供养标准年人均2200元
+_CHARGED = re.compile("收取\\Z")
+_DONE = re.compile("[了已]|累计|共")
+_TIGHT = ("at_least", "at_most", "more_than", "less_than")
+
+
+def is_condition(text: str, kind: str | None, amount: Amount, clause: int, stop: int) -> bool:
+    """Tell whether a number is part of a condition (登记满2年以上的社会组织; 连续2年基本合格的； in a notice) or of what it then grants.
+
+    Args:
+        text: the reading text.
+        kind: what kind of article it is.
+        amount: the quantity.
+        clause: where its clause begins.
+        stop: where its clause ends.
+    """
+    start, end = amount.start, amount.end
+    if amount.kind == "duration" and text[start - 1] == "满" and _FULL.match(text, end):
+        return True
+    if kind == "notice" and amount.modifier == "at_least" and text[start - 2 : start] in ("）有", ")有"):
+        return True  # （二）有3名以上专职工作人员；
+    if kind in ("notice", "law") and text[stop - 1] == "的" and text[stop : stop + 1] in ("；", ";", "。"):
+        return True
+    if _HOLDS.match(text, end) or _is_aside(text, clause, start, end):
+        return True
+    if text[clause - 2 : clause] in ("的，", "的,", "），", "),") and _GRANT.match(text, clause):
+        return text[clause - 2] == "的" or amount.kind == "money"
+    if text[clause : clause + 1] == "对" and _APPLIES.match(text, clause, start):
+        return _TO_WHAT.match(text, end) is not None
+    return amount.modifier in _TIGHT and _GIVEN.match(text, end) is not None
+
+
+def _is_aside(text: str, clause: int, start: int, end: int) -> bool:
+    """Tell whether a number stands in the brackets of a condition (运营1年以上的（租期5年以上），按…)."""
+    return (
+        text.rfind("（", max(clause, start - 8), start) >= 0
+        and _ASIDE_OPENS.search(text, max(0, start - 12), start) is not None
+        and _ASIDE_CLOSES.match(text, end) is not None
+    )
+
+
+def is_standard(text: str, amount: Amount, clause: int) -> bool:
+    """Tell whether a bounded sum is a standard of aid or of a charge (分别补助不少于2元), and none that was paid."""
+    if amount.kind != "money":
+        return False
+    if _CHARGED.search(text, clause, amount.start):
+        return True
+    if _SET.search(text, clause, amount.start):
+        return _DONE.search(text, clause, amount.start) is None and "提高" not in text[clause : amount.start]
+    return (
+        amount.modifier in ("at_least", "at_most")
+        and _STANDARDS.search(text, clause, amount.start) is not None
+        and _DONE.search(text, clause, amount.start) is None
+    )

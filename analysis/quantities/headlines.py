@@ -1,0 +1,74 @@
+"""What a headline leaves out and the article's body says: when a number of the headline holds, and whether it is a target or a result."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeVar
+
+from analysis.amounts import Amount
+
+_LONGEST = 200  # characters that the lines ahead of an article's first sentence may have
+_TOOK_PART = re.compile("[^，。；\n]{0,24}(?:参加(?:了|会议|活动|培训|[此本]次)|出席|参会|到会)")
+_ON_THE_DAY = re.compile(
+    "[^，。；\n]{0,8}(?:仪式|发布会|现场会|活动)上|(?:活动)?现场[，有共]|活动(?:现场|当[天日])|会(?:议)?上[，,]|当[天日][，,]"
+)
+
+
+class _Bound(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def low(self) -> float | None: ...
+    @property
+    def high(self) -> float | None: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def unit(self) -> str | None: ...
+    @property
+    def date(self) -> str | None: ...
+    @property
+    def status(self) -> str: ...
+    @property
+    def cues(self) -> tuple[tuple[str, int, int], ...]: ...
+
+
+_Q = TypeVar("_Q", bound=_Bound)
+
+
+def end_headlines(text: str, title_end: int) -> int:
+    """Return where the title and the lines under it end that stand ahead of the article's first sentence.
+
+    >>> end_headlines("某市募集善款5亿元\\n惠及群众3万人次\\n昨日，某市开会。", 9)
+    18
+    """
+    stop = text.find("。", 0, title_end + _LONGEST)
+    begin = text.rfind("\n", 0, stop) + 1 if stop > 0 else 0
+    return begin if title_end <= begin <= _LONGEST else title_end
+
+
+def settle_headlines(quantities: Sequence[_Q], end: int, take: Callable[[_Q, _Q], _Q]) -> list[_Q]:
+    """Give the quantities of the headlines the date and status that the body gives the same words or the same number.
+
+    Args:
+        quantities: those of an article, in order.
+        end: where its headlines end.
+        take: makes of a headline's quantity and the body's one what the headline's becomes.
+    """
+    body = [x for x in quantities if x.start >= end]
+    texts = {x.text: x for x in reversed(body)}
+    numbers = {(x.low, x.high, x.kind): x for x in reversed(body) if x.date}
+    settled = []
+    for x in quantities:
+        known = texts.get(x.text) or numbers.get((x.low, x.high, x.kind)) if x.start < end and not x.date else None
+        agrees = known and (known.status == x.status or all(name != "status" for name, _, _ in x.cues))
+        settled.append(take(x, known) if known and agrees else x)
+    return settled
+
+
+def is_of_day(text: str, sentence: int, amount: Amount, stop: int) -> bool:
+    """Tell whether a number is of an event that is told: who took part (40余人参加了会议), what was done there (启动仪式上，…)."""
+    return _TOOK_PART.match(text, amount.end, stop) is not None or _ON_THE_DAY.match(text, sentence) is not None
