@@ -36,8 +36,8 @@ def read_scaled(
     if digits:
         if len(digits) > LONGEST:
             return None
-        if not digits.isascii() or "," in digits:
-            digits = digits.translate(PLAIN).replace(",", "")
+        if not digits.isascii() or "," in digits or " " in digits:
+            digits = "".join(digits.translate(PLAIN).replace(",", "").split())
         if not digits.replace(".", "").isdecimal():
             return _read_mixed(digits + scale, more or again)
         value: Bounds | None = (float(f"{digits}e{exponent}"), float(f"{digits}e{exponent}"), "exact")

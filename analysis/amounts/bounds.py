@@ -23,7 +23,7 @@ _LINK = r"(?:了|到|为|于|有|达到?|至|可达|将|过)?[“” ]?"
 _BEFORE_WORD = re.compile(f"({join_words(_BEFORE)}){_LINK}\\Z")
 _BEFORE_LAST = frozenset(phrase[-1] for phrase in _BEFORE) | frozenset("了到为于有达至过将“” ")
 _OVER_WORD = re.compile(
-    f"({join_words(phrase for phrase in _BEFORE if len(phrase) > 1 and phrase[-1] in '于过足到超')}).{{1,16}}的\\Z"
+    f"({join_words(phrase for phrase in _BEFORE if len(phrase) > 1 and phrase[-1] in '于过足到超')}).{{1,16}}(?:的|标准|收入|价格|金额|年)\\Z"
 )
 _BLOCKED = frozenset("通经不越度圆赶")  # 通过3项, 经过3年, 圆满
 _AFTER_WORD = re.compile(f" ?({join_words(_AFTER)})(?!简称|统称|述|级)")
@@ -64,10 +64,11 @@ def find_bound_after(text: str, end: int, kind: str) -> Cue | None:
     return None
 
 
-def find_bound_before(text: str, start: int, floor: int) -> Cue | None:
+def find_bound_before(text: str, start: int, floor: int, times: bool = False) -> Cue | None:
     """Return the comparator that stands before a quantity, directly or (至少) earlier in the clause, or None.
 
-    ``floor`` is where the quantity before it ended: nothing is read from beyond it.
+    ``floor`` is where the quantity before it ended: nothing is read from beyond it. ``times`` says that it counts how many times another
+    thing it is, which stands between (低于低保标准2倍).
 
     >>> find_bound_before("不少于8个", 3, 0)
     ('at_least', 0, 3)
@@ -77,7 +78,7 @@ def find_bound_before(text: str, start: int, floor: int) -> Cue | None:
         if match and not (match[1] in "过破满超" and text[match.start() - 1 : match.start()] in _BLOCKED):
             return _BEFORE[match[1]], match.start(1), match.end(1)
     floor = max(floor, start - REACH)
-    if text[start - 1 : start] == "的":  # 不得低于上一年总收入的70%
+    if times or text[start - 1 : start] == "的":  # 不得低于上一年总收入的70%
         found = _OVER_WORD.search(text, clause_start(text, start, floor), start)
         if found:
             return _BEFORE[found[1]], found.start(1), found.end(1)

@@ -208,7 +208,9 @@ def _make(text: str, measure: Measure, floor: int, before: Amount | None) -> Amo
     cues: list[Cue] = []
     if modifier != "exact":
         cues.append(("modifier", measure.start if start == measure.start else start, end))
-    bound = find_bound_after(text, end, kind) or find_bound_before(text, start, floor)
+    bound = find_bound_after(text, end, kind) or find_bound_before(
+        text, start, floor, unit is not None and unit.name == "倍"
+    )
     change = ("down", start, start + 1) if measure.spelled == "减半" else find_change(text, start, floor, kind)
     if before is not None and start - before.end <= REACH:
         bound, change = _carry(text, before, start, bound, change)

@@ -183,6 +183,7 @@ _SERIAL_RUN = re.compile(r"[0-9A-Za-z.\-/_+×*@#&=?%]*")
 _BARE_VALUE = re.compile(
     "(?:从|由|至|到|为|达|达到|是|约|近|超过|不低于|不少于|不高于|不超过|提高|下降|上升|降低|增加|减少|缩小|提升|系数|指数|率|比|值|得分|评分|平均|浓度|强度|满意度|弹性)\\Z"
 )
+_SCORE = re.compile("(?:得分|总分|评分|分值|满分)(?:[在为是达]|达到|不低于|高于|低于|超过|不足){0,2}\\Z")
 _BARE_AFTER = re.compile("[，。、；,;）)\\n]|\\Z|[提降升缩增减下上跃扩]|以上|以下|以内|左右|之间|调整|的")
 
 
@@ -203,8 +204,10 @@ def serial_end(text: str, stop: int) -> int:
 def is_bare_value(text: str, start: int, end: int, spelled: str) -> bool:
     """Return whether a number without unit or scale is a measured value (城乡差距从2.15缩小至2.03), not a label.
 
-    A number with a point counts beside a word that states a value; a whole number does not.
+    A number with a point counts beside a word that states a value; a whole number only as a score (得分在950以上).
     """
+    if not spelled and _SCORE.search(text, max(0, start - 8), start) is not None and _BARE_AFTER.match(text, end):
+        return True
     if spelled or "." not in text[start:end]:
         return False
     return _BARE_VALUE.search(text, max(0, start - 4), start) is not None and _BARE_AFTER.match(text, end) is not None

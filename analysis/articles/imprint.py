@@ -33,6 +33,10 @@ _KINDS = (
 )
 _EXPLAINED = re.compile("(?:解读|问答|答记者问)(?:[(（][^()（）]{1,20}[)）])?$")
 _CHAPTER = re.compile(r"^第[一二三四五六七八九十百]+条")
+_TERMS = re.compile(  # the headings of a notice: 二、补助标准, 三、招聘条件
+    "(?:[(（]?[一二三四五六七八九十]+[)）、]|[0-9]{1,2}[.、．])(?:招聘|报名|应聘|申报|申请|参评|评选|表彰|奖补|补助|补贴|资助|奖励|救助|保障|扶持|支持|发放)"
+    "(?:的)?(?:基本)?(?:对象|范围|标准|条件|程序|名额|职数|岗位|计划|方式|要求|数量|流程|办法|时间|资格)"
+)
 _CHINESE = {x: str(i) for i, x in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0", "Ｏ": "0"}
 
 
@@ -169,4 +173,6 @@ def read_kind(title: str, texts: Mapping[str, Sequence[str]]) -> str:
         return "report"
     if any(_ORGANISATION.search(x) for x in texts["meta"]):
         return "notice"
+    if not opens_story(opening) and any(_TERMS.match(x) for x in (*texts["subhead"], *paragraphs[:40])):
+        return "notice"  # a page that lost its title: 二、补助标准
     return "report" if title and (texts["byline"] or texts["source"] or len(paragraphs) > 3) else "other"

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from analysis.lexicon import read_rows
-from analysis.places import find_places, resolve_place
+from analysis.places import Mention, find_places, resolve_place
 
 _DAY = re.compile(r"(?:((?:19|20)\d\d)年)?(?<!\d)(\d{1,2})月(\d{1,2})日(?![至到起前—~-])")
 _NOT_EVENT = re.compile("(?:截至|截止|自|从|到|至|于|在)$")
@@ -29,6 +29,7 @@ _LOOKS_BACK = re.compile("(?:工作|座谈|总结|视频|部署|推进)[^，。,
 _DIGITS = {x: i for i, x in enumerate("〇一二三四五六七八九十")} | {"两": 2}
 
 _NATIONAL = re.compile(r"^(?:中国(?!共产党)[^，,。]{2,16}(?:会|院|社)|国务院|民政部|中共中央|全国|教育部|财政部|中央)")
+_SPOKE = re.compile("(?:表示|介绍|指出|透露|获悉|说)")
 _OWN = {
     "省": re.compile("全省|我省|省委|省政府|省[^、，,。]{1,6}厅|本省"),
     "市": re.compile("全市|我市|市委|市政府|市[^、，,。]{1,6}局|本市"),
@@ -174,12 +175,17 @@ def find_main_place(
     )
     if not named and (_NATIONAL.match(title) or _NATIONAL.match(issuer)):
         return None, "国家"
-    counts = Counter(x.place.path for x in find_places(body))
+    counts = Counter(x.place.path for x in find_places(body) if not _is_spoken_from(body, x))
     base = _join(named) if named else within or _leading(counts, body)
     if base is None:
         return None, None
     best = _descend(base, counts, body)
     return best, _level(best)
+
+
+def _is_spoken_from(body: str, mention: Mention) -> bool:
+    """Tell whether a place is only where somebody spoke (21日在北京表示)."""
+    return body[mention.start - 1 : mention.start] == "在" and _SPOKE.match(body, mention.end) is not None
 
 
 def _join(paths: Sequence[str]) -> str | None:
@@ -196,7 +202,7 @@ def _leading(counts: Counter[str], body: str) -> str | None:
     provinces: Counter[str] = Counter()
     for path, times in counts.items():
         provinces[path.partition("/")[0]] += times
-    opening = {x.place.path.partition("/")[0] for x in find_places(body[:150])}
+    opening = {x.place.path.partition("/")[0] for x in find_places(body[:150]) if not _is_spoken_from(body, x)}
     best = max(provinces, key=lambda x: (provinces[x], x), default=None)
     return best if best in opening and provinces[best] * 2 > sum(provinces.values()) else None
 

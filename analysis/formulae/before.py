@@ -39,7 +39,7 @@ _LEADING = re.compile(f"{_ACTING.pattern}|以及|{_PARTICLE}|各(?!级)")
 _LEVELS, _REGIONS = frozenset(words("level")), frozenset(words("region"))
 _PAIRED = re.compile("(?:相结合|相融合|相衔接|挂钩|结合起来)")
 _TAKING = re.compile(  # a verb whose object is the counted noun: the words before it are no list
-    "(?:建立|设立|打造|新建|建成|实施|开展|举办|组织|完成|推进|落实|签订|做到|增强|坚定|健全|形成|实现|构建|抓好|聚焦|突出|设有|入选|新增|践行|拥护|领悟|把握|坚持|围绕|承担|下辖|获得?|分为|包括|共有|有|在|对|成立|评选|选派|通过|制定|出台|安排|投入|解决|明确)$"
+    "(?:建立|设立|打造|新建|建成|实施|开展|举办|组织|完成|推进|落实|签订|做到|增强|坚定|健全|形成|实现|构建|抓好|聚焦|突出|设有|入选|新增|践行|拥护|领悟|把握|坚持|围绕|承担|下辖|获得?|分为|包括|共有|有|在|对|成立|评选|选派|通过|制定|出台|安排|投入|解决|明确|了)$"
 )
 _DASH = re.compile("[—－–-]+")
 _QUOTES = '“”"‘’「」'

@@ -52,7 +52,7 @@ _COUNTED = re.compile(
     f"|(?P<bare>落实|到位|同步|公开|统一|结合|融合|联动|不准|严禁|到户|上墙|清零|达标|覆盖))"
 )
 _CONGRESS = frozenset((16, 17, 18, 19, 20, 21))
-_BOUND = re.compile("(?:至少|不少于|不低于|不超过|最多|至多|超过|新增|新建|共有|达到|增加|减少|同比|累计|多达)$")
+_BOUND = re.compile("(?:至少|不少于|不低于|不超过|最多|至多|超过|新增|新建|共有|达到|增加|减少|同比|累计|多达|满)$")
 _ANNOUNCE = re.compile(f'(?:{"|".join(sorted(words("announce"), key=len, reverse=True))})了?[“"]?$')
 _NOUN = re.compile(f"(?:{'|'.join(sorted(words('noun'), key=len, reverse=True))})$")
 _KNOWN_NOUN = re.compile(f"(?:{'|'.join(sorted(words('noun'), key=len, reverse=True))})")
@@ -63,6 +63,7 @@ _CUT = re.compile("在建|拟|已|将|全部|共[^享同治]|联合|的|等|为"
 _OPENING = frozenset("。\n；）)：")
 _QUOTES = frozenset('“"')
 _GOES_ON = re.compile("[谋促抓助强保推赋聚惠筑显添提护破激绘亮稳解暖融][一-鿿]")
+_OPENS, _CLOSES = frozenset("(（"), frozenset(")）")
 _LEAD = re.compile(f"[新老]?[{_ANY}0-9]+[个大项张条类件支种方面]?")
 _NESTED = re.compile('[“"][^“”"]{2,12}[”"]')
 
@@ -159,6 +160,8 @@ def _find_counted(text: str) -> Iterator[Span]:
             continue
         spelled = not match["number"].isdecimal()
         start, key = match.span()
+        if text[start - 1 : start] in _OPENS and text[key : key + 1] in _CLOSES:
+            continue  # 社区负责人（3名）
         if match["place"]:
             if spelled:
                 yield Span(start, key, key, count, "place", spelled)

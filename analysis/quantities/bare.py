@@ -11,6 +11,7 @@ _SPENT = re.compile(
     "(投资|出资|投入|捐款|捐资|罚款|奖励|补助|补贴|营收|产值|金额|筹资|融资|贷款|支出|募捐)(?:了|共|约|达|近|超|超过|累计)?$"
 )
 _EARNED = re.compile("((?:[年月]?[人户村亩](?:均|平)年?)(?:可)?增收)(?:约|近|逾|超过?|可达|达到?|不低于|不少于)?$")
+_SCORED = re.compile("(得分|总分|评分|分值|满分)(?:[在为是达]|达到|不低于|高于|超过|不足){0,2}$")
 _WHOLE = re.compile("(全(?:[省市县区镇乡村州旗]|街道|社区))(?:现|共|总)?有$")
 _DONE = re.compile("(受益|收养|受助|死亡|受伤|失踪|参与|参加)(?:了|共|约|达|近|超过?|累计)*$")
 _EVENT = re.compile(
@@ -60,7 +61,10 @@ def find_bare(text: str, amount: Amount, floor: int, start: int) -> Span | None:
 
 
 def find_earned(text: str, amount: Amount, floor: int) -> Span | None:
-    """Return what each earned more where the clause names no one else (人均增收3000元; but 贫困户人均增收1490元)."""
+    """Return what was scored, or what each earned more where the clause names no one else (人均增收3000元; but 贫困户人均增收1490元)."""
+    if amount.kind == "other" and amount.unit in (None, "分"):
+        scored = _SCORED.search(text, max(floor, amount.start - 8), amount.start)
+        return scored.span(1) if scored else None  # 得分在950以上
     if amount.kind != "money":
         return None
     earned = _EARNED.search(text, max(floor, amount.start - _NEAR), amount.start)

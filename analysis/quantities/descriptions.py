@@ -12,7 +12,7 @@ from analysis.quantities.frames import Frame
 from analysis.quantities.moods import Status
 
 _HINT = re.compile(
-    "目标|指标|要求|[组构]成|之一|负责人|代表|纳入|中[，,已有仅共尚还面规最唯]|人中|总[数量户]|[共现]有|推进|建设|用于|标准|比例|模式|机制"
+    "目标|指标|要求|[组构]成|之一|负责人|代表|纳入|中[，,已有仅共尚还面规最唯]|人中|总[数量户]|[共现]有|推进|建设|用于|标准|比例|模式|机制|增发|上浮|核定|核发"
 )  # one of these, or nothing below is tried
 _OURS = re.compile("(?:我|全|本|该)(?:街道|[镇乡县市区省村])\\Z")
 _PARTS = re.compile(
@@ -48,6 +48,7 @@ _USED = re.compile(
     "(?:以[上下])?的?[^，。；、\n]{0,8}(?:资金|经费|收入|公益金)[^，。；、\n]{0,4}(?:用于|支持)"
     "|的(?:比例|标准)(?:提取|安排|配套|补助|给予|配备|列支|扣除)"
 )
+_ADDED = re.compile("(?:[、和至到][0-9.]+%)*(?:分别|予以|给予)?(?:增发|上浮|核定|核发|计发|发放)")
 _MODEL = re.compile("[^，。；\n]{0,14}[)）]”?的?(?:模式|机制)")
 
 
@@ -140,6 +141,9 @@ def _find_standard(text: str, amount: Amount, clause: int, stop: int) -> Status 
         return "rule", used.start(), used.end()  # 将50%以上的资金用于
     if amount.kind == "percent" and _ASKED.search(text, clause, start) and _AIM.match(text, end):
         return "scope", start, end  # 超过了省里要求的60%的目标
+    added = _ADDED.match(text, end, stop + 12) if amount.kind == "percent" else None
+    if added and _BY_STANDARD.search(text, clause, start):
+        return "rule", added.start(), added.end()  # 按照低保标准的30%、20%增发
     standard = _STANDARD.match(text, end)
     if standard and _BY_STANDARD.search(text, clause, start):
         return "rule", standard.start(), standard.end()

@@ -49,7 +49,7 @@ _GENERIC = frozenset(
 )
 _BREAK = re.compile("[，,。；;：:！？\\n（(]")
 _AT_LEAST = re.compile("不少于|不低于|不超过|至少|超过|约")
-_OPENED = re.compile("[(（][^()（）]*\\Z")
+_OPENED = re.compile("[(（](?=[^()（）]*\\Z)")
 _TOTALS = ("总数的", "总人数的", "总户数的", "总量的")
 _WHOLE = re.compile("(?:总投资|投资额|总额)\\Z")
 
@@ -103,8 +103,10 @@ class Names:
         if after and amount.kind == "count" and not amount.change and text.find("分别", floor, amount.start) < 0:
             return self._own_noun(amount) or after
         opening = _OPENED.search(text, floor, amount.start)
-        floor = opening.start() + 1 if opening else floor  # 8306家社会组织(含5007家协会)
+        alone = opening is not None and not text[opening.end() : amount.start].strip("共计约近为")  # 负责人（3名）
+        floor = opening.start() + 1 if opening and not alone else floor  # 8306家社会组织(含5007家协会)
         start = per[0] if per and per[0] > floor and not text[per[1] : amount.start].strip("约近达") else amount.start
+        start = opening.start() if opening and alone else start
         floor, start = self._without_dates(floor, start)
         left = find_earned(text, amount, floor) or self._left(amount, floor, start, per)
         if left and _SHARED.search(text, left[1], amount.start):

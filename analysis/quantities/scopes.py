@@ -6,15 +6,17 @@ import re
 from bisect import bisect_left
 
 from analysis.places import Mention, Place, find_places
+from analysis.quantities.edges import DOING
 
 _JOINS = frozenset("、和与及或")
-_CLAUSE_END = re.compile("[，,。；;：:\n]")
+_LIST = re.compile("([^，,。；;：:“”、\\n]{0,23})、[^，,。；;：:“”\\n]{1,23}[，,。；;：:\\n]")
 _WHOLE = re.compile("全(?:[省市县区州]|国(?!性|人大|政协|重点))|我(?:[省市县区州]|国)|本[省市县区州]|各(?:地(?!区)|省)")
 _OPEN = frozenset("，,。；;：:！？\n、 “（(")
 _OBLIQUE = frozenset("与和向对从由")
 _NATIONAL = frozenset(("全国", "我国", "各地", "各省"))
 _TOWN = re.compile("[^，。；、的在和与县市区\\n]{1,5}?(?:街道|镇|乡)")
 _SAID = re.compile("(?:表示|介绍|指出|透露|获悉|发布|通报|说)")
+_BODY = re.compile("(?:人民)?政府|[一-龥]{0,6}[厅局委办院部会]")
 _LEVELS = {"省": 1, "市": 2, "县": 3, "区": 3, "州": 2}
 
 _FAR, _MANY = 3000, 12  # how far back, in characters and mentions, the text is asked what place it speaks of
@@ -102,7 +104,10 @@ class Whereabouts:
         if self._home.startswith(mention.place.path):
             return False
         named = mention.text == mention.place.name or (index > 0 and self._mentions[index - 1].end == mention.start)
-        return first and mention.place.level != "省" and named  # another county; 成都团队 is no place
+        if mention.place.level == "省":  # 新疆维吾尔自治区… at the head of a sentence; but 江苏省民政厅 elsewhere
+            first = first and self._text[mention.start - 1 : mention.start] in ("", "。", "\n", "；")
+            named = mention.text == mention.place.name and not _BODY.match(self._text, mention.end)
+        return first and named  # another county; 成都团队 is no place
 
     def _is_among(self, clause: int, start: int) -> bool:
         """Tell whether a number's own clause names several places together."""
@@ -115,12 +120,10 @@ class Whereabouts:
         before, after = self._text[mention.start - 1 : mention.start], self._text[mention.end : mention.end + 1]
         if (before in _JOINS and before) or (after in _JOINS and after):
             return True
-        stop = _CLAUSE_END.search(self._text, mention.end, mention.end + 24)
+        listed = None if first else _LIST.match(self._text, mention.end, mention.end + 24)
         return (
-            self._text.find("、", mention.end, stop.start() if stop else mention.end + 24) >= 0
-            and stop is not None
-            and not first
-        )
+            listed is not None and DOING.search(listed[1]) is None
+        )  # 开远市整合市场监管、民政等力量 lists what it does
 
     def _opens_clause(self, index: int) -> bool:
         mention = self._mentions[index]

@@ -24,7 +24,7 @@ _WIDE = frozenset(
     ("位于", "地处", "下辖", "辖", "辖区内有", "辖区面积", "国土面积", "总人口", "村有", "社区有", "镇有", "街道有")
 )  # they describe the whole sentence: 辖4个社区,18个小组
 _LIKELY = {"likely": "result", "planned": "target"}
-_GRANT = re.compile("给予|每[人户张床名个次月年天亩所家][^，。；\n]{0,6}$")
+_GRANT = re.compile("给予|每[人户张床名个次月年天亩所家只头株群棵例村项][^，。；\n]{0,6}$")
 _TOWARDS = re.compile("(?:对|向|涉及)(?:全[省市县区])?$")
 _AREAS = re.compile("[^，。、\n]{0,14}[县区村镇乡市省](?=[、，。等]|倾斜|给予|予以|进行)")
 _DOING_REACH = 24  # characters before a number in a notice in which a verb makes it a target (遴选100个优秀案例)
@@ -226,7 +226,7 @@ def _read_section(text: str, moods: Moods, amount: Amount) -> Status:
     if moods.kind == "notice":
         floor = max(0, amount.start - _DOING_REACH)
         done = DOING.search(text, max(floor, text.rfind("。", floor, amount.start)), amount.start)
-        return ("target" if done else "rule"), 0, 0
+        return ("target" if done and amount.kind != "percent" else "rule"), 0, 0
     return ("target" if moods.kind == "plan" else "result"), 0, 0
 
 
