@@ -59,7 +59,7 @@ bench: .venv/test.ready ## Time the reading and the report against their peers
 	@$(RUN) -m tests.bench
 
 audit: .venv/test.ready ## Look up the pinned versions in the public list of known vulnerabilities
-	@.venv/bin/python -m uv tool run pip-audit --requirement requirements.txt --disable-pip --no-deps
+	@.venv/bin/python -m uv tool run pip-audit --strict --requirement requirements.txt --disable-pip --no-deps
 
 pin: .venv/test.ready ## Pin the newest versions that fit pyproject.toml
 	@$(RUN) -m uv pip compile --quiet --universal --no-header --no-annotate --all-extras --python-version 3.11 --upgrade pyproject.toml --output-file requirements.txt
