@@ -113,3 +113,13 @@ def test_the_command_starts_from_any_folder(text, tmp_path):
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert (tmp_path / "tables/tables.json").is_file()
+
+
+def test_a_report_on_tables_without_words_is_refused_before_a_chapter_is_run(text, tmp_path):
+    command = [sys.executable, "-m", "analysis"]
+    subprocess.run([*command, "tables", "texts", "--no-words"], cwd=tmp_path, capture_output=True, check=True)
+    done = subprocess.run([*command, "report", "tables"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith("analysis: the tables in ")
+    assert done.stderr.endswith("make them again without --no-words\n")
+    assert not (tmp_path / "report").exists()

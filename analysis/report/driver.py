@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
+from analysis.report.errors import ReportError
 from analysis.report.keys import hash_parts
 from analysis.report.workers import start_job
 
@@ -45,6 +46,10 @@ def make_report(
     from analysis.tables.store import read_summary
 
     summary = read_summary(tables)
+    if not summary["words"]:  # before minutes are spent on chapters
+        raise ReportError(
+            f"the tables in {folder} were made without words, which chapters count; make them again without --no-words"
+        )
     day = as_of or str(summary["as_of"])
     fill(Plan(notebooks, folder, tables, day, corpus, cache, extra), out)
     return [(refusal["path"], refusal["reason"]) for refusal in summary["refused"]]
