@@ -50,7 +50,7 @@ _EMPTY = frozenset(
     )
 )
 _RELATIVE = re.compile(
-    "(?:[可能有较最很符未]|具有|具备|带动|不低于)[^，。；：\\n]{1,22}的|集[^，。；：\\n]{1,22}(?:于一体|一体化)的"
+    "(?:[可能有较最很符未]|患有|身患|持有|从事|具有|具备|带动|不低于)[^，。；：\\n]{1,22}的|集[^，。；：\\n]{1,22}(?:于一体|一体化)的"
 )
 _ATTRIBUTE = re.compile(  # what describes a noun and is none, so that a list of such goes on to it: 全国性、东部及省内社会组织
     "(?:留守|流动|困境|病残|失能|高龄|独居|空巢|孤寡|失独|低保|特困|公办|民办|公益|新建|改建|扩建|新增|老旧|优质|重点"
@@ -69,7 +69,10 @@ _SEAT = re.compile(  # whose population or area it is, and where a village lies:
     "[^，。、的]{1,10}(?:街道|社区|[镇乡村县区市])(?=(?:总人口|常住人口|户籍人口|辖区面积|总面积|总户数)\\Z)"
     "|[^，。、的]{2,3}(?:街道|[镇乡])(?=[^，。、的]{2,3}(?:村|社区)\\Z)"
 )
+_AMONG = frozenset(("户中", "部中", "员中", "象中", "众中", "人中", "者中", "业中", "织中"))
 _UNITS = frozenset("镇乡县市区村户")
+_PERSONS = frozenset("员人者师生民众士户女童年长子")
+_NAMED = _PERSONS | frozenset("目金织业会站院所园室校构县市区镇乡村社队点")
 _HEADS = frozenset("村县镇乡区省市庭位门构织业校人员者民户目规团队师生童众象家案件站院所园")
 RATES = re.compile("(?:率|比例|比重|占比|份额|强度|浓度|含量|程度|指数|满意度|增速|涨幅|增幅|降幅|量|水平|度)$")
 _ACTION = re.compile("(?:升级改造|建设|改造升级|工作|任务)$")
@@ -163,7 +166,11 @@ def _is_pair(text: str, begin: int, at: int, limit: int) -> bool:
         return True
     stop = STOP.search(text, at + 1, limit)
     end = stop.start() if stop else limit
-    return end - at > 2 and text[end - 1] == text[at - 1] and end - at <= 12
+    if end - at <= 2 or end - at > 12 or end == limit:
+        return False
+    one, other = text[at - 1], text[end - 1]
+    alike = one in _NAMED and other in _NAMED and (one in _PERSONS) == (other in _PERSONS)
+    return one == other or (alike and end - begin <= 16)
 
 
 def find_before(text: str, floor: int, start: int) -> Span | None:
@@ -182,6 +189,10 @@ def find_before(text: str, floor: int, start: int) -> Span | None:
             begin = verb.end()
         elif verb[0] != "的" and verb[0] not in _GIVEN and verb.start() - begin > 1:  # 企业新增5331家
             end = verb.start()
+    if end < start - (links.end() if links else 0):  # a verb was cut off: 贫困户中已经脱贫26户
+        links = END.match(text[begin:end][::-1])
+        end -= links.end() if links else 0
+        end -= text[end - 2 : end] in _AMONG
     origin = _FROM.search(text, begin + 2, end)
     end = origin.start() if origin else end  # 救助比例由医保报销后的65%提高到70%
     shed = START.match(text, begin, end)

@@ -50,8 +50,12 @@ _GENERIC = frozenset(
 _BREAK = re.compile("[，,。；;：:！？\\n（(]")
 _AT_LEAST = re.compile("不少于|不低于|不超过|至少|超过|约")
 _OPENED = re.compile("[(（](?=[^()（）]*\\Z)")
+_WHICH = re.compile("的(?:有|仅有|共有|不过|约|近|已有|还有)?")  # 其中，初具规模的405个
+_HERD = frozenset(("头", "只", "羽", "匹"))
+_EACH = re.compile("每[户人亩头只](?:每?年度?|每月)?(?=..)")  # 脱贫户每户年度奖补金额
 _TOTALS = ("总数的", "总人数的", "总户数的", "总量的")
-_WHOLE = re.compile("(?:总投资|投资额|总额)\\Z")
+_WHOLE = re.compile("(?:总投资|投资额|总额|收入|年龄|家庭财产)\\Z")
+_PURPOSE = re.compile("(?:发展|种植|养殖|打造|修建|购买|培育)(?![型期中人]|基金|资金|项目|协会)")
 
 
 def _tail_end(amount: Amount) -> int:
@@ -111,6 +115,8 @@ class Names:
         left = find_earned(text, amount, floor) or self._left(amount, floor, start, per)
         if left and _SHARED.search(text, left[1], amount.start):
             return self._share(left)
+        if left and amount.kind == "count" and not after and _WHICH.fullmatch(text, left[1], amount.start):
+            left = self._last if before and before.start >= sentence and self._last else left
         return (
             self._own_noun(amount)
             or self._choose(amount, left, after)
@@ -145,8 +151,8 @@ class Names:
         begin, end = left
         if per and begin <= per[0] < end:
             if end - per[1] < 2:  # 机构补助每人每月提高到300元; 平均每个城市社区拥有18家
-                return (begin, per[0]) if per[0] - begin > 2 else None
-            begin = per[1]
+                return find_before(text, floor, per[0]) if per[0] - begin > 2 else None
+            begin, end = find_before(text, per[1], start) or (per[1], end)
         long = end - begin > 14 or (end - begin > 8 and text.find("和", begin, end) < 0)
         event = find_event(text, amount, begin, end) if long else None
         if event:
@@ -167,7 +173,10 @@ class Names:
             end = amount.start - 1  # 占老年人口总数的17%
         if amount.kind == "count" and text.startswith("总量", end - 2) and end - begin > 3:
             end -= 2  # 5G基站总量12.2万个; but 经济总量8万亿元
-        return begin, end
+        if amount.unit in _HERD and text[begin] == "养" and end - begin > 1:
+            begin += 1  # 养牛3头
+        each = _EACH.search(text, begin, end - 2)
+        return each.end() if each else begin, end
 
     def _without_dates(self, floor: int, start: int) -> Span:
         """Return the stretch before a number without the date in it (从2020年的10.5万元, 2017年底仍有…)."""
@@ -206,6 +215,8 @@ class Names:
             return after or left  # 有3万元以上活动资金
         if amount.change and (amount.kind != "count" or left):
             return left if amount.kind != "count" or after is None else after
+        if left and after and amount.kind != "duration" and _PURPOSE.match(text, after[0]):
+            return left  # 流转土地800亩发展蚕桑产业
         if left and after and amount.kind in ("percent", "money", "other"):
             rated = RATES.search(text, *left) is not None or _WHOLE.search(text, *left) is not None
             return left if rated or (amount.kind != "percent" and is_attribute(text, amount)) else after
