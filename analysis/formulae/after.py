@@ -16,6 +16,8 @@ _COLON = re.compile(
     '[”"」]?[^，。；：:\\n“”]{0,14}?(?:[：:]|——|[，,](?:即|分别是|分别为|也就是|包括|主要包括|主要是|具体包括|具体是)|(?:即|分别是|分别为|是指|包括|主要包括)(?=[^，。；\\n]{2}))[：:]?\\n?(?P<list>[^。！？\\n]{2,400})'
 )
 _MARKS = (";；", "，,", "、")
+_CUT, _PAUSE = re.compile("[，,；;]"), re.compile("、")
+_NAMED = re.compile("“[^“”]{2,12}”(?:即|是指|包括|分别是|指)")
 _LEAD = re.compile('(?:即|分别是|分别为|指|是指|包括|[一二三四五六七八九十]是|[：:“"、])+')
 _PLUS = re.compile("加|[+＋]")
 _CHINESE = (
@@ -76,6 +78,10 @@ def read_colon(text: str, end: int, count: int) -> Listing | None:
 def _read_run(text: str, begin: int, stop: int, count: int, strict: bool) -> Listing | None:
     """Return the members of a stretch, parted by the mark that gives the number wanted, else by the strongest that stands in it."""
     best: Listing | None = None
+    cut = _CUT.search(text, begin, stop)
+    first = _split(text, begin, cut.start(), _PAUSE) if cut and text.find("、", begin, cut.start()) > 0 else ()
+    if first and len(first) == count:
+        return Listing(first)  # “五星”即党建星、…、文明星，“3A”即…
     for marks in _MARKS:
         members = _split(text, begin, stop, re.compile(f"[{marks}]"))
         if len(members) == count or (marks == "、" and len(_with_and(text, members)) == count):
@@ -196,7 +202,8 @@ def read_repeated(text: str, end: int, key: str, count: int) -> Listing | None:
     members: list[Span] = []
     for clause in re.finditer("[^，,。；;：:、！？\\n]+", text[end:stop]):
         if key in clause[0] and clause[0].strip('”“"') != key:
-            members.append((end + clause.start(), end + clause.end()))
+            named = _NAMED.match(clause[0])  # “四大行动”即甲行动、乙行动
+            members.append((end + clause.start() + (named.end() if named else 0), end + clause.end()))
         elif members:
             break
     return Listing(tuple(members)) if len(members) == count else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from analysis.formulae.words import count_of, words
+from analysis.formulae.words import count_of, word_pattern, words
 from analysis.quantities.edges import DOING, DOING_FIRST
 
 Span = tuple[int, int]
@@ -23,14 +23,8 @@ _TAIL_LAST = frozenset('等地区省份面这共计他的“"「\n')  # with one
 _TAIL_MARKS = "".join(sorted(set(_TAIL.pattern) - set("(?:|)*[]$"))) + "\n"  # and of these it is made
 _OPEN = re.compile('等[^、]{0,4}$|在内的[“"]?$|代表的[“"]?$|重点的[“"]?$')
 _JOIN = re.compile("以及|[和与及或]|(?<=[一-鿿])[+＋]")
-_ACTING = re.compile(
-    "新增|新建|入选|推进|推动|健全|构建|完善|建立|加强|实现|打造|强化|签订|组建|形成|提升|深化|落实|坚持|聚焦|突出|严守|守住|坚守|统筹|把握"
-    "|贯彻|处理好|平衡|兼顾|围绕|依托"
-)
-_PARTICLE = (
-    "的|了|在|以(?![上下及])|对(?![接口外象])|将(?!军)|把(?![握关])|从(?!业)|由|[为是](?!民)|按(?!照)|于|到(?!位)|至|经(?![济营费常])"
-    "|向(?!导)|给|用(?![地户电水])|集(?![体中群成])"
-)
+_ACTING = re.compile(word_pattern("acting"))
+_PARTICLE = word_pattern("particle")
 _EDGE = re.compile(  # behind these a first member may begin
     f"以及|{_ACTING.pattern}|发展(?!区)|培育|{_PARTICLE}|[一-鿿][好住准稳牢实紧]|通过|包括|涉及|覆盖|涵盖|分为|划为|包含|按照|达到|连续"
     '|跨越|其中|重点|着力|进一步|[：:”"》）)]|(?<=[省市县区镇乡])|(?<=年)|(?<=月)'
@@ -38,10 +32,12 @@ _EDGE = re.compile(  # behind these a first member may begin
 _LEADING = re.compile(f"{_ACTING.pattern}|以及|{_PARTICLE}|各(?!级)")
 _LEVELS, _REGIONS = frozenset(words("level")), frozenset(words("region"))
 _PAIRED = re.compile("(?:相结合|相融合|相衔接|挂钩|结合起来)")
-_TAKING = re.compile(  # a verb whose object is the counted noun: the words before it are no list
-    "(?:建立|设立|打造|新建|建成|实施|开展|举办|组织|完成|推进|落实|签订|做到|增强|坚定|健全|形成|实现|构建|抓好|聚焦|突出|设有|入选|新增|践行|拥护|领悟|把握|坚持|围绕|承担|下辖|获得?|分为|包括|共有|有|在|对|成立|评选|选派|通过|制定|出台|安排|投入|解决|明确|了)$"
-)
+# a verb whose object is the counted noun: the words before it are no list
+_TAKING = re.compile(f"{word_pattern('taking')}$")
 _DASH = re.compile("[—－–-]+")
+_STRAY = re.compile(  # marks and joints ahead of a member, but not the quotes of “弱有众扶”救助行动 nor the 和 of 和谐
+    '(?:[ 　与及在”‘’」]|[“"「](?![^“”"「」]*[”"」][^”])|和(?![平谐睦美顺田龙善静硕政]))+'
+)
 _QUOTES = '“”"‘’「」'
 
 
@@ -183,8 +179,8 @@ def _shed_verbs(text: str, begin: int, end: int) -> int:
 
 def _strip(text: str, begin: int, end: int) -> Span:
     """Return a member without the marks and the 和 around it."""
-    while begin < end and text[begin] in _QUOTES + " 　和与及在":
-        begin += 1
+    lead = _STRAY.match(text, begin, end)
+    begin = lead.end() if lead else begin
     while end > begin and text[end - 1] in _QUOTES + " 　":
         end -= 1
     return begin, end

@@ -71,11 +71,11 @@ def _read_list(text: str, span: Span) -> Listing | None:
 
 
 def _fits(text: str, span: Span, listing: Listing) -> bool:
-    """Tell whether a list before a formula is its own: before a name its members end alike, before digits a noun follows and no 等 stands."""
+    """Tell whether a list before a formula is its own: before a name its members end alike, before digits a noun follows."""
     if text[span.start : span.end] in read_names():
         return same_ending(text, listing)
     if not span.spelled and span.form == "counted":
-        return not listing.open and span.end > span.key
+        return span.end > span.key and (not listing.open or len(listing.members) == span.count)
     return True
 
 

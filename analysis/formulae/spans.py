@@ -12,12 +12,13 @@ from analysis.quantities.entities import find_after
 
 _ANY = "一二两三四五六七八九十百千万双"
 _TIME = (  # the plan 十四五, the hours of 两小时交通圈, the days 七一 and 五四
-    "十[一二三四五六]五|[七八六五三]一(?!.)|[五三二]四(?!.)|三八(?!.)|九一八|九九|七七|二七(?!.)|一二九|双1|双十一|双12|双节"
-    "|[二两三四五六七八九十]+(?:年|月|天|日|小时|分钟|公里|元|亩|倍|点半|点|米|周岁|岁|届|次会|中全会|里|尺|胎|孩|手|环)|[0-9]++(?!\\+|[个大项张条类件](?!月))"
+    "四季|十[一二三四五六]五|[七八六五三]一(?!.)|[五三二]四(?!.)|三八(?!.)|九一八|九九|七七|二七(?!.)|一二九|双1|双十一|双12|双节"
+    "|[二两三四五六七八九十]+(?:年|月|天|日|小时|分钟|公里|元|亩|倍|点(?![联连])|米|周岁|岁|届|次会|中全会|里|尺|胎|孩|手|环)|[0-9]++(?!\\+|[个大项张条类件](?!月))"
     "|十[八九]大|二十大|十六大|十七大|[二三四五六七八九十]+条(?!底线|禁令|红线)|三明|五常|八一|双[向方赢重边语休职手人侧层月周击]|千万(?!工程|行动)|万一|百年|千年|百日|万人|千人"
 )
 _QUOTED = re.compile(
     f'[“"‘「](?P<body>(?!{_TIME})(?:[新老后前]?[{_ANY}][^“”"‘’「」。；：！？\\n《》（）()]{{1,19}}'
+    f'|[^“”"‘’「」，。、《》（）() 0-9{_ANY}]{{2,8}}[{NUMERAL}]{{1,2}}大[^“”"‘’「」，。、\\n]{{2,8}}'
     f'|[0-9][^“”"‘’「」。；：！？\\n《》（）()]{{1,12}}|[^“”"‘’「」，。；：！？\\n《》（）()、{_ANY}0-9][百千万][^“”"‘’「」，。\\n]{{2,14}}))[”"’」]'
 )
 _SLOGAN = re.compile(
@@ -25,7 +26,13 @@ _SLOGAN = re.compile(
 )
 _SCALES = re.compile("[十百千万]{2,4}(?:工程|行动|计划)?")
 _PAIRS = re.compile("一[^一，、]{1,2}一[^一，、]{1,2}")
-_MIXED = re.compile("一[一-鿿]{1,3}[两二三四五六七八九][一-鿿]{1,4}(?:[两二三四五六七八九一][一-鿿]{1,4})*")
+_MIXED = re.compile(
+    "一[一-鿿]{1,3}[两二三四五六七八九双][一-鿿]{1,4}(?:[两二三四五六七八九一][一-鿿]{1,4})*"  # 一好双强
+    "|一[^一，、]{1,4}(?:、一[^一，、]{1,4}){1,4}"  # 一清单、一平台、一张网
+    "|一大(?:工程|行动|体系|平台|目标|任务|主线)"
+)
+_NAMED_SET = re.compile(f"[^{_ANY}]{{2,8}}[{NUMERAL}]{{1,2}}大[^、，]{{2,8}}")  # 民生幸福八大行动
+_TITLED = re.compile("(?:问题|工作|组织|机制|模式|活动|服务)$")  # “三农问题” is the name and a noun
 _SUM = re.compile("[0-9]{1,2}(?:[+＋](?:[0-9]{1,2}|[NnXx]))+")
 _BARE_SUM = re.compile(
     "[0-9](?<![0-9A-Za-z.+＋][0-9])[0-9]?(?:[+＋](?:[0-9]{1,2}|[NnXx]))+(?=模式|机制|体系|工作|政策|制度|服务|格局|架构|养老|治理|网络|行动|布局|文件)"
@@ -49,12 +56,14 @@ _NAME = re.compile(name_pattern())
 _COUNTED = re.compile(
     f"(?P<number>[{NUMERAL}0-9](?<![第每前近约逾超{_ANY}几数0-9０-９.．/-].)(?:(?<=[0-9])[0-9]?|(?<![0-9])[{NUMERAL}]{{0,2}}))"
     f"(?:(?P<great>大(?![于小约概致多学人会队队伍])类?)|(?P<of>个?方面(?<![0-9]方面)(?<![0-9]个方面))|(?P<measure>{word_pattern('measure')})|(?P<place>{word_pattern('place')})"
-    f"|(?P<bare>落实|到位|同步|公开|统一|结合|融合|联动|不准|严禁|到户|上墙|清零|达标|覆盖))"
+    f"|(?P<bare>方?共赢|落实|到位|同步|公开|统一|结合|融合|联动|不准|严禁|到户|上墙|清零|达标|覆盖))"
 )
 _CONGRESS = frozenset((16, 17, 18, 19, 20, 21))
 _BOUND = re.compile("(?:至少|不少于|不低于|不超过|最多|至多|超过|新增|新建|共有|达到|增加|减少|同比|累计|多达|满)$")
 _ANNOUNCE = re.compile(f'(?:{"|".join(sorted(words("announce"), key=len, reverse=True))})了?[“"]?$')
 _NOUN = re.compile(f"(?:{'|'.join(sorted(words('noun'), key=len, reverse=True))})$")
+_SET = re.compile(f"{word_pattern('set')}(?![一-鿿])|(?:[^，。；、\\n]{{1,4}})?实事")  # 十条措施, 十件民生实事
+_CLASS = re.compile(word_pattern("class"))  # 两类儿童生活: the set ends here
 _KNOWN_NOUN = re.compile(f"(?:{'|'.join(sorted(words('noun'), key=len, reverse=True))})")
 _VERBAL = re.compile(
     "(?:坚持|聚焦|强化|到位|结合|率先|不能|必须|确保|注重|围绕|突出|统筹|狠抓|更加|务必|不动摇|不放松|不变|优先|着力)"
@@ -109,7 +118,13 @@ def _merge(found: list[Span], more: Iterable[Span]) -> list[Span]:
 def _find_quoted(text: str) -> Iterator[Span]:
     for match in _QUOTED.finditer(text):
         start, body = match.start("body"), match["body"]
-        if body in read_names() or _SUM.fullmatch(body) or _SCALES.fullmatch(body):
+        if "—" in body:
+            continue  # “两新工委—联合党委—企业党支部” is a chain
+        titled = _TITLED.sub("", body)
+        if titled in read_names():
+            yield _make(start, titled, "quoted")
+            continue
+        if body in read_names() or any(x.fullmatch(body) for x in (_SUM, _SCALES, _NAMED_SET)):
             yield _make(start, body, "quoted")
             continue
         slogan = _SLOGAN.match(body)
@@ -170,12 +185,21 @@ def _find_counted(text: str) -> Iterator[Span]:
             if spelled:
                 yield Span(start, key, key, count, "counted")
             continue
-        noun = _read_opening(text, start, key) or _read_noun(text, key)
+        noun = _read_class(text, start, key) or _read_opening(text, start, key) or _read_noun(text, key)
         if match["great"] and (count in _CONGRESS or noun is None):
             continue
         end = noun[1] if noun else key
         form = "great" if match["great"] or match["of"] else "counted"
-        yield Span(start, end, key, count, form, spelled, spelled and _is_announced(text, start, key, end))
+        deed = not spelled and match["measure"] == "件" and text.endswith("实事", key, end)  # 10件实事
+        yield Span(start, end, key, count, form, spelled, deed or (spelled and _is_announced(text, start, key, end)))
+
+
+def _read_class(text: str, start: int, key: int) -> tuple[int, int] | None:
+    """Return the noun of 两类儿童, 三类人员: a set that the text has named before; None of 二类, the second class, and of digits."""
+    if text[key - 1] != "类" or text[start] == "二" or text[start].isdecimal():
+        return None
+    found = _CLASS.match(text, key)
+    return found.span() if found else None
 
 
 def _read_noun(text: str, key: int) -> tuple[int, int] | None:
@@ -210,6 +234,8 @@ def _opens(text: str, start: int) -> bool:
 
 def _is_announced(text: str, start: int, key: int, end: int) -> bool:
     """Tell whether a verb and a noun make a formula without its list (抓好三个环节, 做到四个坚持)."""
+    if _read_class(text, start, key) or _SET.match(text, key, end):
+        return True
     if not _NOUN.search(text, key, end):
         return False
     if _opens(text, start) or _VERBAL.match(text, key):

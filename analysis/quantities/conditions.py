@@ -44,7 +44,7 @@ def is_condition(text: str, kind: str | None, amount: Amount, clause: int, stop:
         return True  # （二）有3名以上专职工作人员；
     if kind in ("notice", "law") and text[stop - 1] == "的" and text[stop : stop + 1] in ("；", ";", "。"):
         return True
-    if _HOLDS.match(text, end) or _is_aside(text, clause, start, end):
+    if (text.find("的", end, end + 26) >= 0 and _HOLDS.match(text, end)) or _is_aside(text, clause, start, end):
         return True
     if text[clause - 2 : clause] in ("的，", "的,", "），", "),") and _GRANT.match(text, clause):
         return text[clause - 2] == "的" or amount.kind == "money"
