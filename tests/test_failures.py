@@ -114,10 +114,17 @@ def test_two_runs_at_once_wait_for_each_other(texts, tmp_path):
     assert read_tree(out) == read_tree(tmp_path / "alone")
 
 
+def hear_interrupts():
+    """A shell starts what it puts into the background deaf to them."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize(("workers", "after"), [(1, 0), (2, 0), (2, 0.3), (2, 0.8), (2, 1.5)])
 def test_an_interrupt_says_that_what_is_finished_is_kept(texts, tmp_path, workers, after):
     command = [*TABLES, str(texts), "--out", str(tmp_path / "out"), "--workers", str(workers)]
-    run = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    run = subprocess.Popen(
+        command, stderr=subprocess.PIPE, text=True, start_new_session=True, preexec_fn=hear_interrupts
+    )
     while not (tmp_path / "out/.parts").exists():
         time.sleep(0.01)
     time.sleep(after)
