@@ -87,8 +87,8 @@ def is_context_refused(text: str, start: int, end: int, unit: Unit, spelled: str
         return True
     if before == "含" and text[end : end + 1] in _CLOSING:  # 3名以上（含3名）
         return True
-    if value == 1 and not spelled and text.startswith("1", end):  # 1人1档
-        return True
+    if value == 1 and ((not spelled and text.startswith("1", end)) or _BY_PIECE.search(text, max(0, start - 4), start)):
+        return True  # 1人1档; 每带动一户补助
     if before in "隔个前" and _is_place_in_row(text, start, unit):
         return True
     if unit.name in _TIMES:
@@ -152,6 +152,17 @@ def _is_days(text: str, start: int, end: int, spelled: str, value: float) -> boo
     return text.startswith("前", end) and _DAY_BEFORE.search(text, max(0, start - 4), start) is not None
 
 
+DEED = (  # what is paid for by the piece: 每新增一张床位补助3000元
+    "(?:新[增建]|带动|吸[纳收]|培训|安置|招[用聘收]|救助|帮扶|介绍|转移|发展|引进|建成|完成|创建|培育|举办|开展|组织|收住|增加|服务|接收)"
+)
+GRANT = "(?:一次性)?(?:补[助贴]|奖[补励]|资助|扶持|给予|安排|拨付|发放|投入|投资)"
+_MADE = re.compile(
+    "(?:[新改扩修]建|建成|建设|建起|购置|购买|安装|添置|配备|配置|打造|设立|新增)[^，。；、\\n的]{2,8}\\Z"
+)  # 新建电排一座，
+_CLOSED = frozenset("，。；、\n")
+_BY_PIECE = re.compile(f"每{DEED}\\Z")
+
+
 def counts_one(text: str, start: int, end: int, unit: Unit, bounded: bool) -> bool:
     """Return whether a lone 一 counts (至少一名, 每村一个微信群), rather than meaning "a" (一个平台, 一名党员).
 
@@ -165,7 +176,9 @@ def counts_one(text: str, start: int, end: int, unit: Unit, bounded: bool) -> bo
         return True
     if text.startswith("一", end) or text[start - 1 : start] in _INDEFINITE:
         return False
-    if _LIST_OF_ONES.match(text, end):
+    if _LIST_OF_ONES.match(text, end) or (
+        text[end : end + 1] in _CLOSED and _MADE.search(text, max(0, start - 12), start)
+    ):
         return True
     if unit.kind == "duration":
         return unit.name in ("小时", "分钟", "月", "工作日", "秒", "刻钟")

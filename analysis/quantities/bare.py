@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis.amounts import Amount
-from analysis.quantities.entities import Span, find_before
+from analysis.quantities.entities import Span, find_after, find_before
 
 _SPENT = re.compile(
     "(投资|出资|投入|捐款|捐资|罚款|奖励|补助|补贴|营收|产值|金额|筹资|融资|贷款|支出|募捐)(?:了|共|约|达|近|超|超过|累计)?$"
@@ -13,6 +13,8 @@ _SPENT = re.compile(
 _EARNED = re.compile("((?:[年月]?[人户村亩](?:均|平)年?)(?:可)?增收)(?:约|近|逾|超过?|可达|达到?|不低于|不少于)?$")
 _SCORED = re.compile("(得分|总分|评分|分值|满分)(?:[在为是达]|达到|不低于|高于|超过|不足){0,2}$")
 _WHOLE = re.compile("(全(?:[省市县区镇乡村州旗]|街道|社区))(?:现|共|总)?有$")
+_ENJOYED = re.compile("(?:[0-9]+人)?(?:已|均)?(?:享受|领取)(?:了|到)?")
+_HEADS = frozenset(("户", "人", "名", "人次"))
 _DONE = re.compile("(受益|收养|受助|死亡|受伤|失踪|参与|参加)(?:了|共|约|达|近|超过?|累计)*$")
 _EVENT = re.compile(
     "(培训|轮训|检查|走访|巡查|巡访|督查|体检|演练|慰问|探访|会议|宣讲|活动|服务|评估|抽查|回访|考核|救治|调解|执法|募捐)[^，。]{0,4}$"
@@ -50,6 +52,11 @@ def find_bare(text: str, amount: Amount, floor: int, start: int) -> Span | None:
             return earned.span(1)  # 人均增收3000元
         spent = _SPENT.search(text, max(floor, amount.start - 8), amount.start)
         return spent.span(1) if spent else None  # 投资2600万元
+    if amount.unit in _HEADS:
+        enjoyed = _ENJOYED.match(text, amount.end)
+        found = find_after(text, enjoyed.end(), len(text)) if enjoyed else None
+        if found:
+            return found  # 860户1500人享受城乡低保
     if amount.unit == "户":
         whole = _WHOLE.search(text, near, amount.start)
         return whole.span(1) if whole else None  # 全镇有2300户8600人

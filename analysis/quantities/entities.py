@@ -15,8 +15,9 @@ Span = tuple[int, int]
 
 _LINKS = 24  # characters that 数量如今已超过 and the like may take
 REACH = 48  # characters that a noun phrase and what parts it from its number may take
-_BOUND = re.compile(
-    "(?:及?以[上下内]|左右|多|余|[ 　])*(?:的?标准(?:规划|统一|足额)?(?:配套)?(?:建设|配建|配备|配置|设置|建|给予|发放)|给予|予以|的)?"
+_BOUND = re.compile(  # 60周岁（含60周岁）以上的老人; 20平方米的标准配建养老用房
+    "(?:及?以[上下内]|左右|多|余|[ 　]|[(（]含[^()（）]{1,6}[)）])*"
+    "(?:的?标准(?:规划|统一|足额)?(?:配套)?(?:建设|配建|配备|配置|设置|建|给予|发放)|给予|予以|的)?"
 )
 _QUOTED = re.compile('(?:各[类级种])?[“"‘]([^“”"’，。\\n]{1,14})[”"’]')
 _BRACKET = re.compile("[(（](?!含|其中|包括|以下|简称|见|如|即|全称|[0-9])([^()（），。0-9]{1,12})[)）]")

@@ -53,6 +53,7 @@ _OPENED = re.compile("[(（](?=[^()（）]*\\Z)")
 _WHICH = re.compile("的(?:有|仅有|共有|不过|约|近|已有|还有)?")  # 其中，初具规模的405个
 _HERD = frozenset(("头", "只", "羽", "匹"))
 _EACH = re.compile("每[户人亩头只](?:每?年度?|每月)?(?=..)")  # 脱贫户每户年度奖补金额
+_REACHED = re.compile("(?:应当?|须|需)?(?:达到|超过|不低于|不少于|不超过|相当于)了?")
 _TOTALS = ("总数的", "总人数的", "总户数的", "总量的")
 _WHOLE = re.compile("(?:总投资|投资额|总额|收入|年龄|家庭财产)\\Z")
 _PURPOSE = re.compile("(?:发展|种植|养殖|打造|修建|购买|培育)(?![型期中人]|基金|资金|项目|协会)")
@@ -108,6 +109,8 @@ class Names:
             return self._own_noun(amount) or after
         opening = _OPENED.search(text, floor, amount.start)
         alone = opening is not None and not text[opening.end() : amount.start].strip("共计约近为")  # 负责人（3名）
+        if opening and per and per[0] == opening.end() and not text[per[1] : amount.start].strip("约近"):
+            alone = True  # 最低工资标准（每人每月1300元）
         floor = opening.start() + 1 if opening and not alone else floor  # 8306家社会组织(含5007家协会)
         start = per[0] if per and per[0] > floor and not text[per[1] : amount.start].strip("约近达") else amount.start
         start = opening.start() if opening and alone else start
@@ -165,6 +168,9 @@ class Names:
         if text[begin:end] in _BARE and text[begin - 1 : begin] == "的":  # 农村占城市的比例
             whole = find_before(text, floor, begin - 1)
             begin = whole[0] if whole else begin
+        if amount.kind == "percent" and text[amount.start - 1] == "的":
+            reached = _REACHED.search(text, begin + 2, end - 1)
+            begin = reached.end() if reached else begin  # 到会人数应达到应到人数的2/3
         if amount.unit == "倍" and text[amount.start - 1] == "的":
             of = _TIMES_OF.search(text, floor + 2, end)
             whole = find_before(text, floor, of.start()) if of else None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from analysis.amounts.refusals import DEED, GRANT
 from analysis.quantities.edges import STOP
 from analysis.quantities.entities import Span
 
 REACH = 60  # characters of the clause before a number in which the phrase is looked for
 _N = "[0-9一两二三四五六七八九十百千万半]"
-_PERIOD = f"每{_N}{{0,3}}个?(?:年|月|周|天|日|季度?|小时|学期|学年|星期|旬|次|期|批|轮|场)(?![会刊份限额])"
+_PERIOD = f"每{_N}{{0,3}}个?(?:年|月|周|天|日|季度?|小时|学期|学年|星期|旬|次|期|批|轮|场|组)(?![会刊份限额织])"
 _SIZE = (
     f"每{_N}{{0,4}}(?:人|户|亩|公顷|平方公里|公里|平方米|人次|床|吨)(?![员才民口均家])(?:居民|家庭|老年人|老人|人口|常住人口|儿童|学生)?"
     f"|每{_N}{{1,4}}(?:名|位)?(?:常住|户籍)?人口"
@@ -17,9 +18,10 @@ _SIZE = (
 _MEASURE = "[个名位所家条张支座处项类件辆间套门只头株棵群窝例份盏棒箱对栋]"
 _THING = f"(?:其他|其它)?(?:各[市县区乡镇州省旗盟街][^，。；每]{{0,8}}?)?每(?![逢当况每]){_N}{{0,4}}{_MEASURE}?"
 _MEAN = "(?:(?<![0-9])年|[月日])?[人户村亩校县床次](?:均|平(?=[0-9]))|[年月日]均|社区均"
+_DEED = f"每{DEED}(?:[一1]{_MEASURE})?[^，。；（(]{{0,10}}?(?={GRANT}|[（(])"  # 每新增一张床位补助3000元
 _ONE = "一(?:村|县|镇|乡|社区|街道?|校|企|户|园|品|地|市|区|居)(?![级体企])"
 _FIND = re.compile(
-    f"(?P<period>{_PERIOD}|{_SIZE})|(?P<thing>{_THING}|各(?=[市县区乡镇村街]))|(?P<mean>{_MEAN})|(?P<one>{_ONE})|(?P<yield>年产)"
+    f"(?P<deed>{_DEED})|(?P<period>{_PERIOD}|{_SIZE})|(?P<thing>{_THING}|各(?=[市县区乡镇村街]))|(?P<mean>{_MEAN})|(?P<one>{_ONE})|(?P<yield>年产)"
 )
 _HINT = re.compile("[每均各产]|一.\\Z|一街道")
 _TIMES = frozenset("年月日次")
@@ -28,7 +30,7 @@ _MEAN_LINK = re.compile(
     "(?:用地|面积|住房|建筑面积|占地|绿地|补助|补贴|资助)?"
     "(?:约|近|超过?|达到?|为|增长|增加|下降|提高|增收|减收|节支|分红|受益|获利|捐款|领取|发放|不少于|不低于|不超过|不高于|不足|至少|[^，。]{0,2}?不少于|[0-9])"
 )
-_GRANTED = re.compile("(?:一次性)?(?:补[助贴]|奖[补励]|资助|扶持|给予|安排|拨付|发放|投入|投资)")
+_GRANTED = re.compile(GRANT)
 _ENDS = re.compile("[建设配补奖发选派聘评开有按给拿出遴享收投安]|资助|扶持|都|平均|可|需|须|应|将|要|已")
 _EACH = re.compile("配备|设立|至少|不少于|不低于|不超过|各|分别")
 _COUNTED = re.compile(
@@ -61,7 +63,7 @@ def find_per(text: str, floor: int, start: int) -> Span | None:
 
 def _read_phrase(text: str, match: re.Match[str], start: int) -> Span | None:
     begin, end = match.span()
-    if match.lastgroup in ("period", "yield"):
+    if match.lastgroup in ("deed", "period", "yield"):
         return begin, end
     if match.lastgroup == "one":
         return (begin, end) if end == start else None  # 一村一个微信群
