@@ -38,6 +38,9 @@ _NOUN_BEHIND = re.compile(
     "[的等、，,。；;：:）)》”和及与]|党|登记|管理|培育|孵化|建设|发展|高质量|能力|活力|工作|资金|负责人|从业|年检|评估|法人|体系|规范|监管"
     "|名称|力量|作用|成员|代表|会员|书记|主任|队伍|伍|服务平台|整顿|责任|改革|决策|居民|养老|公益"
 )
+_BORN = re.compile(  # 党组织设立情况, 自社会组织成立以来: it is founded and does not act
+    "(?:成立|设立|组建)(?:[、，,。；;：:以之后时前的率与和及]|情况|程序|工作|条件|方式|规范|标准|备案|审批|\\Z)"
+)
 _CLAUSE = re.compile("[，,。；;：:“”！？!?\\n]")
 _LEAD = 24  # characters of a clause in which what stands before the body's name is read
 _NAME = 12  # characters of place and kind that belong to the name
@@ -143,6 +146,8 @@ def _shorten(name: str) -> str:
 
 
 def _role(text: str, end: int, told: bool) -> str | None:
+    if _BORN.match(text, end):
+        return None
     after = _AFTER.match(text, end, end + 40)
     if after and text.startswith("的", after.end()):  # 厅社会组织党委负责的…: it acts in a clause of its own
         return None

@@ -94,6 +94,19 @@ def read_blockers(path: Path | None = None) -> tuple[str, ...]:
     return tuple(sorted({term for row in rows if row["weight"] == "none" for term in expand_term(row["term"])}))
 
 
+def read_shared() -> dict[str, dict[str, frozenset[str]]]:
+    """Return theme -> term -> the themes beside which the term alone does not make it, from ``shared_terms.csv``.
+
+    >>> sorted(read_shared()["social_assistance"]["受灾"])
+    ['charity']
+    """
+    shared: dict[str, dict[str, frozenset[str]]] = {}
+    for row in read_rows("shared_terms.csv"):
+        for term in expand_term(row["term"]):
+            shared.setdefault(row["theme"], {})[term] = frozenset(row["beside"].split("|"))
+    return shared
+
+
 def expand_term(term: str) -> Iterator[str]:
     """Yield every term that a pattern with choices stands for.
 

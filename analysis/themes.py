@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import Protocol
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from analysis.lexicon import read_blockers, read_concepts
+from analysis.lexicon import read_blockers, read_concepts, read_shared
 
 _POINTS = {"strong": 4, "weak": 1, "hint": 0, "near": -1, "under": -2}
 _SURE = 4  # points that make a theme without any context
@@ -32,14 +32,15 @@ _MARK = re.compile(
     r"|(?P<e>第?[一二三四五六七八九十]+是|首先|其次|此外))?"
 )
 _LIST_END = re.compile(
-    "等[^、，,。；;]{0,6}?(?:方面|领域|内容|主题|类|方式|途径|形式|手段|渠道|活动|制度)|[二三四五六七八九十]大举措"
+    "等[^、，,。；;]{0,6}?(?:方面|领域|内容|主题|部门|单位|职责|职能|重点任务|类|方式|途径|形式|手段|渠道|活动|制度)|[二三四五六七八九十]大举措"
 )
 _LIST = 160  # characters that a list may be long
 _ASIDES = 60  # a sentence that cites more than these is a list itself
 _ITEM = 8  # characters of its first item that are taken for it
 _CITED = re.compile("《[^《》]{4,60}》|[(（][^()（）]{4,60}[)）]|(?:“[^”]{1,12}”){1,6}等?字样")
 _SPEAKER = re.compile("(?:党委|党总支|党支部|党工委)(?:副?书记)[^，。：；]{0,6}(?:说|表示|介绍|告诉)")
-_AID = re.compile("(?:医疗)?救助|困难(?:群众|群体|家庭|职工)|弱势群体|残疾人|帮困|受灾")  # words of charity as well
+_NOTICE = re.compile("^关于.{4,40}的(?:通知|公告|通告)(?:[(（].{1,20}[)）])?$")
+_NONE: frozenset[str] = frozenset()
 _REPORTING = re.compile("^[^，,：:]{2,30}(?:说|表示|介绍道|介绍说|主持会议|出席会议)。?$")
 
 
@@ -85,6 +86,7 @@ class _Evidence:
         hidden = [term for concept in self.themes.values() for term in concept.excluded]
         for term in (*hidden, *read_blockers(path and path.with_name("theme_terms.csv"))):
             meaning.setdefault(term, {})
+        self.shared = read_shared() if path is None else {}
         self.terms = sorted(meaning)
         self.meaning = [tuple(meaning[term].items()) for term in self.terms]
         # measured on five texts, 1,000 terms: 50 million characters/s; one `re` alternation 2.4, a nested one 7
@@ -114,16 +116,17 @@ def find_themes(
     """
     evidence = _read_evidence(concepts)
     weighed = [_weigh(sentence.text, evidence) for sentence in sentences]
-    article, filling = _article_themes(weighed, _weigh(title, evidence) if title else None)
+    notice = title is not None and _NOTICE.search(title) is not None  # its headings are of its subject: 一、评估对象
+    article, filling = _article_themes(weighed, _weigh(title, evidence) if title else None, notice)
     heads = _Heads()
     hits: list[ThemeHit] = []
     before: set[str] = set()
     for sentence, own in zip(sentences, weighed, strict=True):
         rank = _rank(sentence)
         governing = heads.govern(rank)
-        found = _decide(own, article if governing is None else governing, is_head=rank is not None)
-        if not found and not own.points and _carries_on(sentence):
-            found = before & filling
+        found = _decide(own, article if governing is None else governing, evidence.shared, is_head=rank is not None)
+        if not found and not own.points:
+            found = before & filling if _carries_on(sentence) else filling if notice and rank is not None else found
         if rank is not None:
             heads.add(rank, found)
         before = found
@@ -209,13 +212,16 @@ def _aside(text: str) -> list[tuple[int, int]]:
     return spans[:_ASIDES]
 
 
-def _article_themes(weighed: Sequence[_Weighed], title: _Weighed | None) -> tuple[set[str], set[str]]:
-    """Return the themes that the article is about, and those of them that fill it: named in its title and in half its sentences."""
+def _article_themes(weighed: Sequence[_Weighed], title: _Weighed | None, notice: bool) -> tuple[set[str], set[str]]:
+    """Return the themes that the article is about, and those of them that fill it: named in its title and in half its sentences.
+
+    A notice is about what its title names from end to end, where a few of its sentences name it again.
+    """
     sure = Counter(theme for own in weighed for theme, points in own.points.items() if points >= _SURE)
     share = {theme: count / len(weighed) for theme, count in sure.items() if count >= 2}
     titled = {theme for theme, points in title.points.items() if points >= _SURE} if title else set()
     return titled | {theme for theme, part in share.items() if part >= _DOMINANT}, {
-        x for x in titled if share.get(x, 0) >= _FILLS
+        x for x in titled if share.get(x, 0) >= _FILLS or (notice and x in share)
     }
 
 
@@ -230,7 +236,9 @@ def _rank(sentence: _Sentence) -> int | None:
     return {"a": 1, "b": 2, "c": 3, "d": 4, "e": 5}[group]
 
 
-def _decide(own: _Weighed, context: set[str], is_head: bool) -> set[str]:
+def _decide(
+    own: _Weighed, context: set[str], shared: Mapping[str, Mapping[str, frozenset[str]]], is_head: bool
+) -> set[str]:
     """Return the themes of a sentence by its own words and its context: the head that governs it, else the article."""
     firm = max(own.points.values(), default=0) >= _SURE
     found = {theme for theme in own.points if theme in context}
@@ -238,9 +246,18 @@ def _decide(own: _Weighed, context: set[str], is_head: bool) -> set[str]:
         enough = points >= _SURE or (points >= 2 and not firm)
         if enough and theme not in context and not _is_rival(theme, own, context):
             found.add(theme)
-    if own.points.get("charity", 0) >= _SURE and all(map(_AID.fullmatch, own.terms.get("social_assistance", ()))):
-        found.discard("social_assistance")  # 慈善总会救助困难群众
+    if shared:
+        found -= {theme for theme in found if _is_shared(theme, own, shared)}
     return found | (own.hints & context) if is_head or not found else found
+
+
+def _is_shared(theme: str, own: _Weighed, shared: Mapping[str, Mapping[str, frozenset[str]]]) -> bool:
+    """Tell whether all terms of the theme are words of another as well that the sentence is surely about (慈善总会救助困难群众)."""
+    known, terms = shared.get(theme), own.terms.get(theme, ())
+    if not known or not terms:
+        return False
+    sure = {other for other, points in own.points.items() if points >= _SURE and other != theme}
+    return all(known.get(term, _NONE) & sure for term in terms)
 
 
 def _is_rival(theme: str, own: _Weighed, context: set[str]) -> bool:

@@ -30,6 +30,25 @@ def as_lines(texts, kinds=()):
     return [Line(number, kind, 0, text) for number, (text, kind) in enumerate(zip(texts, kinds, strict=True), 1)]
 
 
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [("关于做好孤儿基本生活保障工作的通知", {"child_protection"}), ("市民政局慰问孤儿，发放保障金", set())],
+)
+def test_the_headings_of_a_notice_are_of_its_subject(title, expected):
+    texts = [
+        "一、保障对象",
+        "父母双亡的孤儿。",
+        "二、保障标准",
+        "按月发放。",
+        "各地要做好孤儿认定。",
+        "一次性告知申请人。",
+        "按月公示。",
+    ]
+    kinds = ["heading", "body", "heading", "body", "body", "body", "body"]
+    hits = find_themes(as_lines(texts, kinds), title)
+    assert {hit.theme for hit in hits if hit.number == 3} == expected
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["sentence"][:20] + "|" + case["why"])
 def test_find_themes(case):
     texts = [text for text in (case["heading"], case["sentence"]) if text]
