@@ -9,22 +9,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from analysis.amounts.units import join_words
 from analysis.lexicon import read_rows
 
 _GROUPS = {row["actor"]: row["group"] for row in read_rows("actors.csv")}
 _HEADS = tuple(sorted(_GROUPS))
-_AUTOMATON = AhoCorasick(_HEADS, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+_AUTOMATON = AhoCorasick(_HEADS, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA)
 _CUES = read_rows("actor_cues.csv")
 
 
 def _cues(place: str, role: str) -> str:
-    found = (row["cue"] for row in _CUES if row["place"] == place and row["role"] == role)
-    return "|".join(sorted(found, key=len, reverse=True))
+    return join_words(row["cue"] for row in _CUES if row["place"] == place and row["role"] == role)
 
 
 _ADVERB = (
@@ -63,8 +62,7 @@ class _Sentence(Protocol):
     def begin(self) -> int: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """A body that acts: ``text[start:end] == actor``; ``role`` is ``told`` or ``did``; ``number`` is its sentence's."""
 
     number: int
@@ -87,12 +85,15 @@ def find_actors(text: str, sentences: Sequence[_Sentence] = ()) -> list[Actor]:
     begins = [sentence.begin for sentence in sentences]
     found: list[Actor] = []
     for _, start, end in _AUTOMATON.find_matches_as_indexes(text):
+        after = _AFTER.match(text, end, end + 40)
+        if after is None and not _BEFORE.search(text, max(0, start - _LEAD), start):
+            continue  # neither does it act nor is it told to
         lead = _clause_lead(text, start)
         if lead is None:
             continue
         told = _told_by(lead)
         name = lead[told:] if told is not None else _subject(lead)
-        role = _role(text, end, told is not None) if name is not None else None
+        role = _role(text, end, after, told is not None) if name is not None else None
         if name is None or role is None:
             continue
         at = bisect_right(begins, start) - 1
@@ -145,10 +146,9 @@ def _shorten(name: str) -> str:
     return name
 
 
-def _role(text: str, end: int, told: bool) -> str | None:
+def _role(text: str, end: int, after: re.Match[str] | None, told: bool) -> str | None:
     if _BORN.match(text, end):
         return None
-    after = _AFTER.match(text, end, end + 40)
     if after and text.startswith("的", after.end()):  # 厅社会组织党委负责的…: it acts in a clause of its own
         return None
     if after and after["told"]:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import NamedTuple, Protocol
 
 _MARK = re.compile('[。！？!?；;\n(（《](?:(?<=[。！？!?；;])[。！？!?；;]*[”’』」）)》〉】"]*)?')
@@ -42,6 +43,9 @@ class Sentence(NamedTuple):
     start: int
     end: int
     text: str
+
+
+_BEGIN = attrgetter("begin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +88,7 @@ class Reading:
         """
         if not self.sentences:
             raise ValueError("a reading without sentences")
-        low, high = 0, len(self.sentences)
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (middle, high) if self.sentences[middle].begin <= offset else (low, middle)
-        return self.sentences[low]
+        return self.sentences[max(0, bisect_right(self.sentences, offset, key=_BEGIN) - 1)]
 
 
 def read_blocks(document: _Document, blocks: Sequence[_Block], first: int = 1) -> Reading:

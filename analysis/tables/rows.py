@@ -95,7 +95,7 @@ def _read_article(rows: Rows, document: Document, article: Article, reading: Rea
     for formula in formulae:
         row = _evidence(doc, article, reading, formula.start, formula.end, formula.text)
         listed = {x: getattr(formula, x) for x in ("count", "named", "listed", "agrees")}
-        rows["formulae"].append(row | listed | {"members": _encode(formula.members)})
+        rows["formulae"].append(row | listed | {"members": _encode(formula.members) if formula.members else "[]"})
     taken = [(formula.start, formula.end) for formula in formulae]
     context = Context(
         article.published or article.anchor, article.event_date, article.place, article.kind, reading.sentences
