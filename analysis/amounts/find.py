@@ -28,7 +28,7 @@ from analysis.amounts.universals import find_universals
 from analysis.dates import find_dates
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: it would take twice the time to make
 class Amount:
     """A number that measures or counts, and where it stands: ``text == source[start:end]``.
 

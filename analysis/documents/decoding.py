@@ -83,7 +83,7 @@ def decode(data: bytes) -> tuple[str, str]:
         return _decode_wide(data, text)
     if len(data) <= 8 and _weigh_text(text) < 0 and _weigh(data, "gb18030") == 1.0:
         return data.decode("gb18030"), "gb18030"  # 同时 and 目前 in GBK happen to be whole UTF-8
-    return _checked(text), "utf-8"
+    return _filled(text), "utf-8"
 
 
 def _decode_whole(data: bytes, encoding: str) -> str:
@@ -155,6 +155,10 @@ def _weigh_character(character: str) -> float:
 def _checked(text: str) -> str:
     if len(_CONTROL.findall(text[:_SAMPLE])) * 50 > min(len(text), _SAMPLE):
         raise DecodingError("not a text file: it is full of control characters")
+    return _filled(text)
+
+
+def _filled(text: str) -> str:
     if not text.strip("\ufeff \t\r\n\f\v\u3000\xa0\u200b"):
         raise DecodingError("the file is empty")
     return text

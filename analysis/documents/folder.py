@@ -27,6 +27,7 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 _TEXTS = {"", ".txt", ".text", ".md", ".markdown"}
 _READERS = {".html": read_html, ".htm": read_html, ".docx": read_docx, ".pdf": read_pdf}
 _UNREAD = {".doc", ".wps", ".rtf", ".odt", ".ofd", ".epub", ".xls", ".xlsx", ".ppt", ".pptx", ".caj"}
+_ENDINGS = _TEXTS | _READERS.keys() | _UNREAD
 _SUPPORT = {"changelog", "desktop", "license", "makefile", "manifest", "md5sums", "readme", "sha256sums", "thumbs"}
 _UNSAFE = re.compile(r"""[\s/\\:*?"<>|#%&'`;,=+!@$^~\[\](){}]+""")
 
@@ -76,13 +77,13 @@ def list_files(folder: Path) -> list[Path]:
     for root, folders, names in os.walk(folder, onerror=lambda error: found.append(Path(error.filename))):
         folders[:] = [x for x in folders if not x.startswith(".")]
         found.extend(Path(root, name) for name in names if _is_document(name))
-    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+    return sorted(found, key=Path.as_posix)
 
 
 def _is_document(name: str) -> bool:
     if name.startswith((".", "~$")) or name.lower().partition(".")[0] in _SUPPORT:
         return False
-    return Path(name).suffix.lower() in _TEXTS | _READERS.keys() | _UNREAD
+    return Path(name).suffix.lower() in _ENDINGS
 
 
 def read_document(path: Path, folder: Path, known: Mapping[str, str] = _NOTHING, doc: str | None = None) -> Document:
@@ -195,7 +196,7 @@ def name_documents(paths: Sequence[str]) -> list[str]:
 
 def _safe(name: str) -> str:
     """Return a name that is safe as an identifier and in a link: no blanks, controls, bidi marks or reserved characters."""
-    kept = "".join(x if unicodedata.category(x)[0] != "C" else "_" for x in name)
+    kept = name if name.isprintable() else "".join(x if unicodedata.category(x)[0] != "C" else "_" for x in name)
     return _UNSAFE.sub("_", kept).strip("_.") or "document"
 
 
@@ -205,4 +206,6 @@ def printable(name: str) -> str:
     >>> printable("a\\nb")
     'a\\\\nb'
     """
+    if name.isprintable():
+        return name
     return "".join(x if unicodedata.category(x)[0] != "C" else x.encode("unicode_escape").decode("ascii") for x in name)

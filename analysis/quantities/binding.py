@@ -28,7 +28,7 @@ class Context:
     sentences: Sequence[Sentence] = field(default_factory=tuple)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: it would take twice the time to make
 class Quantity:
     """A quantity with all that is bound to it; ``text == source[start:end]``.
 

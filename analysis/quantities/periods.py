@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from analysis.dates import DateMention, resolve_date
 from analysis.dates.phrases import REPORTING_MONTHS
@@ -44,8 +44,7 @@ _MANY = 64  # dates that are looked back through
 _FAR = 6000  # characters that a date which heads a section may govern
 
 
-@dataclass(frozen=True, slots=True)
-class Governor:
+class Governor(NamedTuple):
     """A date mention that governs quantities; ``date`` is None where it takes over without a date (近年来)."""
 
     start: int
