@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -136,22 +136,29 @@ def _read_automaton() -> tuple[AhoCorasick, tuple[_Name, ...]]:
 _HEADS = frozenset(short[:2] for short in _SHORT if len(short) > 1)  # one of these, or no short name stands there
 
 
-def find_places(text: str) -> list[Mention]:
+Found = tuple[int, int, int]  # where a name stands: its start, its end below 0, its index in the automaton
+
+
+def find_places(text: str, names: Sequence[Found] | None = None) -> list[Mention]:
     """Return the places a text names, in order, never overlapping; [] where there is none.
 
     A name that several places share (朝阳区) is taken for the one whose province or prefecture was named last before it; with none
     named, it is left out.
+
+    Args:
+        text: any text.
+        names: those names of it that are to be read, as :func:`find_names` gave them; all where None.
 
     >>> [mention.place.path for mention in find_places("沈阳将在武冈市、朝阳产业")]
     ['辽宁省/沈阳市', '湖南省/邵阳市/武冈市']
     """
     mentions: list[Mention] = []
     last = 0
-    names = _read_automaton()[1]
-    for start, reverse, index in sorted(_find_names(text)):
+    known = _read_automaton()[1]
+    for start, reverse, index in find_names(text) if names is None else names:
         if start < last:
             continue
-        end, candidates = -reverse, names[index].places
+        end, candidates = -reverse, known[index].places
         place = candidates[0] if len(candidates) == 1 else _nearest(candidates, mentions)
         if place is None or (end - start == 2 and place.level == "县" and not _stands_alone(text, start, mentions)):
             continue
@@ -163,18 +170,20 @@ def find_places(text: str) -> list[Mention]:
     return mentions
 
 
-def _find_names(text: str) -> Iterator[tuple[int, int, int]]:
-    """Yield where safe short names stand, and the longest full name that ends at a place: start, end below 0, the name's index."""
+def find_names(text: str) -> list[Found]:
+    """Return where safe short names stand, and the longest full name that ends at a place, the longest first of those that begin together."""
     automaton, names = _read_automaton()
+    found: list[Found] = []
     closed = 0
     for index, start, end in automaton.find_matches_as_indexes(text, overlapping=True):  # of one end the longest first
         name = names[index]
         if name.short:
             if _is_free(text, start, end, name.text):
-                yield start, -end, index
+                found.append((start, -end, index))
         elif end != closed and not text[start - 1 : start].isdigit() and text[end : end + 1] not in name.goes_on:
-            yield start, -end, index  # 10万山区群众 does not name 万山区
+            found.append((start, -end, index))  # 10万山区群众 does not name 万山区
             closed = end
+    return sorted(found)
 
 
 def _is_free(text: str, start: int, end: int, short: str) -> bool:

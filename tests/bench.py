@@ -103,7 +103,11 @@ def bench_reading(folder: Path) -> None:
                 about = (article.published or article.anchor, article.event_date, article.place, article.kind)
                 taken = [(formula.start, formula.end) for formula in formulae]
                 read.append(
-                    (article, reading, find_quantities(reading.text, Context(*about, reading.sentences), taken))
+                    (
+                        article,
+                        reading,
+                        find_quantities(reading.text, Context(*about, reading.sentences, article.names), taken),
+                    )
                 )
             list(find_targets(read))
 

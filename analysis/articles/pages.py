@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from analysis.articles.imprint import find_byline, find_doc_number, find_issuer, find_published, find_source, read_kind
 from analysis.articles.parts import Part, join_text, split_parts
-from analysis.articles.setting import date_from, find_event_date, find_main_place, find_year, share_years
+from analysis.articles.setting import date_from, find_event_date, find_main_place, find_spoken_of, find_year, share_years
 from analysis.documents import Document
 from analysis.layout import Action, Block, parse_blocks
-from analysis.places import resolve_place
+from analysis.places import Found, find_names, resolve_place
 from analysis.sentences import Reading, read_blocks
 
 
@@ -39,6 +40,7 @@ class Article:
     anchor: str | None
     blocks: tuple[Block, ...] = field(repr=False)
     reading: Reading = field(repr=False)
+    names: tuple[Found, ...] = field(repr=False)  # of places, in the reading's text
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,9 @@ def _read_part(
     within = resolve_place(known["place"]) if known.get("place") else None
     spoken = next((x for x in texts["meta"] if x.startswith(("—", "―"))), "")  # ——2023年1月10日在临夏县人民代表大会上
     signed = issuer or spoken if len(parts) == 1 else ""
-    place, level = find_main_place(title or "", body, signed, within.path if within else None)
+    names = find_names(reading.text)
+    mentions = find_spoken_of(reading.text, _outside_headings(names, reading))
+    place, level = find_main_place(title or "", body, signed, within.path if within else None, mentions)
     if known.get("place") and len(parts) == 1:  # what the manifest says holds, also where no gazetteer knows it
         place, level = (within.path, within.level) if within else _outside(known["place"])
     kept = [b for b in blocks if b.kind not in ("furniture", "meta")] or list(blocks)
@@ -132,7 +136,16 @@ def _read_part(
         anchor=anchor,
         blocks=blocks,
         reading=reading,
+        names=tuple(names),
     )
+
+
+def _outside_headings(names: Sequence[Found], reading: Reading) -> list[Found]:
+    """Return the names that stand in paragraphs."""
+    headings = [x for x in reading.sentences if x.kind == "heading"]
+    begins = [x.begin for x in headings]
+    at = [bisect_right(begins, start) - 1 for start, _, _ in names]
+    return [name for name, i in zip(names, at, strict=True) if i < 0 or headings[i].stop <= name[0]]
 
 
 def _outside(name: str) -> tuple[str | None, str | None]:

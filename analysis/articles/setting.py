@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from analysis.lexicon import read_rows
-from analysis.places import Mention, find_places, resolve_place
+from analysis.places import Found, Mention, find_places, resolve_place
 
 _DAY = re.compile(r"(?:((?:19|20)\d\d)年)?(?<!\d)(\d{1,2})月(\d{1,2})日(?![至到起前—~-])")
 _NOT_EVENT = re.compile("(?:截至|截止|自|从|到|至|于|在)$")
@@ -153,7 +153,7 @@ def _near(day: str, known: str) -> bool:
 
 
 def find_main_place(
-    title: str, body: str, issuer: str = "", within: str | None = None
+    title: str, body: str, issuer: str = "", within: str | None = None, mentions: Sequence[Mention] | None = None
 ) -> tuple[str | None, str | None]:
     """Return the path of the place that an article is about and its level; (None, "国家") for a national body's, (None, None) if unknown.
 
@@ -165,6 +165,7 @@ def find_main_place(
         body: the reading text behind the title.
         issuer: the issuing body, "" if unknown.
         within: the path of the place that the page is known to be about.
+        mentions: the places that the body speaks of; found where None.
     """
     head = re.match(r"([^\s:：]{2,8})[:：]", title)
     prefix = resolve_place(head[1], within) if head else None
@@ -175,7 +176,7 @@ def find_main_place(
     )
     if not named and (_NATIONAL.match(title) or _NATIONAL.match(issuer)):
         return None, "国家"
-    counts = Counter(x.place.path for x in find_places(body) if not _is_spoken_from(body, x))
+    counts = Counter([x.place.path for x in (find_spoken_of(body) if mentions is None else mentions)])
     base = _join(named) if named else within or _leading(counts, body)
     if base is None:
         return None, None
@@ -183,9 +184,14 @@ def find_main_place(
     return best, _level(best)
 
 
-def _is_spoken_from(body: str, mention: Mention) -> bool:
+def find_spoken_of(text: str, names: Sequence[Found] | None = None) -> list[Mention]:
+    """Return the places that a text names, without those where somebody only spoke."""
+    return [x for x in find_places(text, names) if not _is_spoken_from(text, x)]
+
+
+def _is_spoken_from(text: str, mention: Mention) -> bool:
     """Tell whether a place is only where somebody spoke (21日在北京表示)."""
-    return body[mention.start - 1 : mention.start] == "在" and _SPOKE.match(body, mention.end) is not None
+    return text[mention.start - 1 : mention.start] == "在" and _SPOKE.match(text, mention.end) is not None
 
 
 def _join(paths: Sequence[str]) -> str | None:

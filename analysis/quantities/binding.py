@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from analysis.amounts import Amount, find_amounts
 from analysis.dates import DateMention, find_dates
+from analysis.places import Found
 from analysis.quantities.frames import Frame, Sentence
 from analysis.quantities.headlines import end_headlines, is_of_day, settle_headlines
 from analysis.quantities.moods import Moods
@@ -19,13 +20,14 @@ from analysis.quantities.status import read_status
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known of an article beside its text: dates, main place (a path), kind, sentences."""
+    """What is known of an article beside its text: dates, main place (a path), kind, sentences, the names of places in it."""
 
     published: str | None = None
     event_date: str | None = None
     place: str | None = None
     kind: str | None = None
     sentences: Sequence[Sentence] = field(default_factory=tuple)
+    names: Sequence[Found] | None = None  # as places.find_names gave them; found anew where None
 
 
 @dataclass(slots=True)  # not frozen: it would take twice the time to make
@@ -97,7 +99,7 @@ class _Binder:
         self.title_end = self._frame.title_end
         self._timeline = Timeline(self._frame, dates, context.published, context.kind)
         self._moods = Moods(self._frame, context.kind, context.published)
-        self._places = Whereabouts(text, context.place)
+        self._places = Whereabouts(text, context.place, context.names)
         self._scope_end = 0  # where the last name ends, if its quantity is a scope
         self._names = Names(text, dates, self._places.mentions)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 
-from analysis.places import Mention, Place, find_places
+from analysis.places import Found, Mention, Place, find_places
 from analysis.quantities.edges import DOING
 
 _JOINS = frozenset("、和与及或")
@@ -21,7 +22,7 @@ _LEVELS = {"省": 1, "市": 2, "县": 3, "区": 3, "州": 2}
 
 _FAR, _MANY = 3000, 12  # how far back, in characters and mentions, the text is asked what place it speaks of
 
-Found = tuple[str | None, int, int]  # the official name, and where it was read (0, 0 where the article says it)
+Where = tuple[str | None, int, int]  # the official name, and where it was read (0, 0 where the article says it)
 
 
 def _add_towns(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -47,10 +48,10 @@ def _add_towns(text: str, mentions: list[Mention]) -> list[Mention]:
 class Whereabouts:
     """The places of one article; ``find`` gives that of a quantity."""
 
-    def __init__(self, text: str, home: str | None) -> None:
+    def __init__(self, text: str, home: str | None, names: Sequence[Found] | None = None) -> None:
         """Read the places of a text whose article plays in ``home`` (a path) or nowhere in particular (None)."""
         self._text, self._home = text, home
-        self._mentions = _add_towns(text, find_places(text))
+        self._mentions = _add_towns(text, find_places(text, names))
         self.mentions = self._mentions
         self._starts = [mention.start for mention in self._mentions]
         self._foreign = [x for x in self._mentions if home is None or not x.place.path.startswith(home)]
@@ -63,7 +64,7 @@ class Whereabouts:
         """Tell whether 全国 opens its clause: in 纳入全国试点 it only says what of."""
         return whole[0] not in _NATIONAL or self._text[whole.start() - 1 : whole.start()] in _OPEN
 
-    def find(self, clause: int, sentence: int, paragraph: int, start: int) -> Found:
+    def find(self, clause: int, sentence: int, paragraph: int, start: int) -> Where:
         """Return the official name of a quantity's place with the words it was read from; (None, 0, 0) where it is unknown.
 
         Args:
@@ -169,7 +170,7 @@ class Whereabouts:
                 return None if whole and self._text[whole[0] : whole[1]] in _NATIONAL else mention
         return None
 
-    def _name_whole(self, whole: tuple[int, int], near: Mention | None) -> Found:
+    def _name_whole(self, whole: tuple[int, int], near: Mention | None) -> Where:
         """Return the place of 全省, 我市: that level of the place spoken of; none for 全国."""
         word = self._text[slice(*whole)]
         path = near.place.path if near else self._home

@@ -97,10 +97,8 @@ def _read_article(rows: Rows, document: Document, article: Article, reading: Rea
         listed = {x: getattr(formula, x) for x in ("count", "named", "listed", "agrees")}
         rows["formulae"].append(row | listed | {"members": _encode(formula.members) if formula.members else "[]"})
     taken = [(formula.start, formula.end) for formula in formulae]
-    context = Context(
-        article.published or article.anchor, article.event_date, article.place, article.kind, reading.sentences
-    )
-    quantities = find_quantities(reading.text, context, taken)
+    about = (article.published or article.anchor, article.event_date, article.place, article.kind)
+    quantities = find_quantities(reading.text, Context(*about, reading.sentences, article.names), taken)
     for quantity in quantities:
         rows["quantities"].append(_quantity_row(doc, article, reading, quantity, len(rows["quantities"]) + 1))
     _add_themes(rows, doc, article, reading)
