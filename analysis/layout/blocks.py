@@ -6,6 +6,7 @@ continues it, also around a caption or furniture that stands between them.
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import NamedTuple
 
 from analysis.documents import Document
@@ -100,7 +101,7 @@ class _Builder:
                 else:
                     self.work = Open([(line.start, line.end)], [line.text], line, line.level, line.text[-WINDOW:])
         self._close()
-        self.blocks.sort(key=lambda x: x.start)
+        self.blocks.sort(key=attrgetter("pieces"))
         return self.blocks, sorted(self.actions, key=lambda x: (x.start, x.end))
 
     def _lift(self, line: Line) -> None:

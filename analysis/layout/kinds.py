@@ -68,7 +68,7 @@ def tell_kind(text: str) -> str:
         return "furniture"
     if _is_meta(text, shaped):
         return "meta"
-    if (shaped and _SOURCE.match(text)) or (len(text) < 30 and _WIRE.match(text)):
+    if (shaped and _SOURCE.match(text)) or (len(text) < 30 and text[-1] in "：:" and _WIRE.match(text)):
         return "source"
     return "byline" if _is_byline(text) else _cued(text)
 
@@ -77,7 +77,7 @@ def _is_furniture(text: str, shaped: bool) -> bool:
     """Links, phone and contact lines, page numbers, menus: told by their shape."""
     if (shaped and (_LINK.match(text) or _PAGE_NUMBER.match(text))) or _is_menu(text):
         return True
-    if len(text) <= 60 and _CONTACT.match(text) and not text.endswith("。"):
+    if len(text) <= 60 and ("：" in text or ":" in text) and _CONTACT.match(text) and not text.endswith("。"):
         return True
     phone = shaped and _PHONE.match(text) is not None
     return phone and sum(x.isdigit() for x in text) >= 7 and not _ONLY_DATE.fullmatch(text)
@@ -110,7 +110,7 @@ def _is_meta(text: str, shaped: bool) -> bool:
 
 
 def _is_byline(text: str) -> bool:
-    if len(text) <= 30 and _SPEAKER.match(text):
+    if len(text) <= 30 and " " in text and _SPEAKER.match(text):
         return True
     if len(text) > 60 or not _BYLINE_LINK.search(text):
         return False

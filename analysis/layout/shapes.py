@@ -26,6 +26,7 @@ _INNER = re.compile(
     "[。！？!?](?=[^”’』」）)》】。！？!?])"
 )  # (二)开展走访。每季度一次。 is a heading with its paragraph
 _SOURCE = re.compile(r"(?<=[。！？”])\s*[(（](?:据|来源[:：]|摘自|转自)[^()（）]{2,40}[)）]$")
+_ANNEX = re.compile("附件?[:：]")
 WINDOW = 400  # characters: so far back an open quotation mark still counts
 HEADING = 50  # characters at most of a heading without a number
 RUN_IN = 45  # and of one that opens its paragraph
@@ -44,7 +45,7 @@ class Open:
     @property
     def text(self) -> str:
         """Return the words of the whole block."""
-        return "".join(self.parts)
+        return self.parts[0] if len(self.parts) == 1 else "".join(self.parts)
 
     def add(self, line: Line) -> None:
         """Let a line go on with the block."""
@@ -83,7 +84,7 @@ def is_item(work: Open, before: Before, following: Line | None) -> bool:
         return False
     if before.text.endswith(("；", ";", "：", ":")) and work.text.endswith("。"):
         return True
-    if re.match("附件?[:：]", before.text) or (before.item and before.level == work.level):
+    if _ANNEX.match(before.text) or (before.item and before.level == work.level):
         return True
     return following is not None and following.level == work.level and not following.marks and work.level > 2
 
@@ -98,7 +99,7 @@ def is_heading(work: Open) -> bool:
     if len(text) > HEADING:
         return False
     commas = len(COMMAS.findall(text.rstrip("。")))
-    if re.match("附件?[:：]", text) or _INNER.search(text):
+    if _ANNEX.match(text) or _INNER.search(text):
         return False
     if work.level:
         return len(text) <= RUN_IN and commas <= 1 and not text.endswith(("；", ";", "：", ":"))

@@ -50,7 +50,7 @@ def find_targets(read: Sequence[tuple[Any, Any, Sequence[Quantity]]]) -> Iterato
 def name_series(quantity: Quantity) -> str:
     """Return what a target aims at: its place, per what, entity, change and unit, as far as they are said."""
     parts = (quantity.place, quantity.per, quantity.entity, quantity.change, quantity.unit)
-    return JOIN.join(x.translate(_QUOTES) for x in parts if x)
+    return JOIN.join(filter(None, parts)).translate(_QUOTES)
 
 
 def _count_steps(targets: Sequence[Quantity]) -> list[int]:
