@@ -8,7 +8,14 @@ from dataclasses import dataclass, field, replace
 
 from analysis.articles.imprint import find_byline, find_doc_number, find_issuer, find_published, find_source, read_kind
 from analysis.articles.parts import Part, join_text, split_parts
-from analysis.articles.setting import date_from, find_event_date, find_main_place, find_spoken_of, find_year, share_years
+from analysis.articles.setting import (
+    date_from,
+    find_event_date,
+    find_main_place,
+    find_spoken_of,
+    find_year,
+    share_years,
+)
 from analysis.documents import Document
 from analysis.layout import Action, Block, parse_blocks
 from analysis.places import Found, find_names, resolve_place

@@ -53,7 +53,6 @@ _EMPTY = frozenset(
 _RELATIVE = re.compile(
     "(?:[可能有较最很符未]|患有|身患|持有|从事|具有|具备|带动|不低于)[^，。；：\\n]{1,22}的|集[^，。；：\\n]{1,22}(?:于一体|一体化)的"
 )
-_LEADS = frozenset('一二三四五六七八九十两各“"‘可有能较最很符未具带不集')  # one of these begins what is no plain noun
 _ATTRIBUTE = re.compile(  # what describes a noun and is none, so that a list of such goes on to it: 全国性、东部及省内社会组织
     "(?:留守|流动|困境|病残|失能|高龄|独居|空巢|孤寡|失独|低保|特困|公办|民办|公益|新建|改建|扩建|新增|老旧|优质|重点"
     "|[国省市县区境][内外际级]|[东西中南北]部|城市|农村|城镇|乡村|城乡|男|女|[^，。；、\\n]{1,3}[性级])\\Z"
@@ -100,11 +99,7 @@ def find_after(text: str, end: int, ceiling: int) -> Span | None:
     begin = _BOUND.match(text, end).end()  # type: ignore[union-attr]  # it may match nothing, but it always matches
     begin += text.startswith(("”", "’"), begin)  # “一刻钟”便民生活圈
     limit = min(ceiling, begin + REACH, len(text))
-    if begin >= limit:
-        return None
-    if text[begin] not in _LEADS:
-        return _read_after(text, begin, limit)
-    if _NUMBERED.match(text, begin):
+    if begin >= limit or _NUMBERED.match(text, begin):
         return None
     quoted = _QUOTED.match(text, begin, limit)
     if quoted:
