@@ -25,18 +25,26 @@ _KINDS = (
     (
         "plan",
         re.compile(
-            "(?:方案|规划|计划|纲要|行动|工作要点|安排|打算|工作思路|目标任务)(?:[(（][^()（）]{1,20}[)）]|(?:19|20)[0-9]{2}年?)?$"
+            "(?:方案|规划|计划|纲要|行动|工作要点|安排|打算|工作思路|目标任务|实施意见)(?:[(（][^()（）]{1,20}[)）]|(?:19|20)[0-9]{2}年?)?$"
         ),
     ),
     ("report", re.compile("(?:报告|总结|综述|纪实|公报|年报|回顾|调查|调研|情况|汇报)(?:[(（][^()（）]{1,20}[)）])?$")),
     ("notice", re.compile("(?:通知|意见|决定|公告|通告|通报|函|批复|倡议书|命令)(?:[(（][^()（）]{1,20}[)）])?$")),
+    (  # 惠企惠民政策清单, 养老机构服务规范; but 多地出台养老政策
+        "notice",
+        re.compile(
+            "^(?!.*(?:出台|发布|公布|提高|上调|落实|解读|宣传|宣讲|[了：:！!？?]))"
+            ".*(?:政策(?:清单|措施|汇编|指南)?|服务清单|标准|规范|规程|指南|指引|须知|简章|若干措施)(?:[(（][^()（）]{1,20}[)）])?$"
+        ),
+    ),
 )
 _EXPLAINED = re.compile("(?:解读|问答|答记者问)(?:[(（][^()（）]{1,20}[)）])?$")
 _CHAPTER = re.compile(r"^第[一二三四五六七八九十百]+条")
-_TERMS = re.compile(  # the headings of a notice: 二、补助标准, 三、招聘条件
-    "(?:[(（]?[一二三四五六七八九十]+[)）、]|[0-9]{1,2}[.、．])(?:招聘|报名|应聘|申报|申请|参评|评选|表彰|奖补|补助|补贴|资助|奖励|救助|保障|扶持|支持|发放)"
+_TERMS = re.compile(  # the headings of a notice: 二、补助标准, 三、招聘条件, 一、服务对象
+    "(?:[(（]?[一二三四五六七八九十]+[)）、]|[0-9]{1,2}[.、．])(?:招聘|招录|选拔|报考|报名|应聘|申报|申请|服务|参评|评选|表彰|奖补|补助|补贴|资助|奖励|救助|保障|扶持|支持|发放)"
     "(?:的)?(?:基本)?(?:对象|范围|标准|条件|程序|名额|职数|岗位|计划|方式|要求|数量|流程|办法|时间|资格)"
 )
+_DUTIES = re.compile("[(（](?:牵头|责任|配合)(?:单位|部门)[:：]")  # of a plan that lost its title
 _CHINESE = {x: str(i) for i, x in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0", "Ｏ": "0"}
 
 
@@ -175,4 +183,6 @@ def read_kind(title: str, texts: Mapping[str, Sequence[str]]) -> str:
         return "notice"
     if not opens_story(opening) and any(_TERMS.match(x) for x in (*texts["subhead"], *paragraphs[:40])):
         return "notice"  # a page that lost its title: 二、补助标准
+    if any(_DUTIES.search(x) for x in paragraphs[:40]):
+        return "plan"
     return "report" if title and (texts["byline"] or texts["source"] or len(paragraphs) > 3) else "other"

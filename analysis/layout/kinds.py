@@ -26,6 +26,7 @@ _HISTORY = re.compile(
     r"^[(（]?(?:根据)?(?:19|20)\d\d年\d{1,2}月\d{1,2}日.{2,200}(?:通过|修正|修订|公布|发布|施行|批准)[)）]?$"
 )
 _NUMBER = re.compile(r"^[^，。,；;]{0,12}[〔\[【(（](?:19|20)\d\d[〕\]】)）]\s*第?\d{1,4}号$")
+_LETTERHEAD = re.compile(r"^[^\s，。；：“”《》]{4,40}(?:政府|委|会|办公室|办|局|厅|部|院|组)文件$")
 _SPOKEN = re.compile(r"^[—―-]{1,2}\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日[在于].{4,60}(?:上|会议|大会)$")
 _SPEAKER = re.compile(
     r"^(?:\S{2,20}(?:政府|委员会|局|厅))?(?:代|副)?(?:省长|市长|州长|县长|区长|旗长|乡长|镇长|主席|主任|局长|厅长|部长|书记) {1,3}\S ?\S{1,3}$"
@@ -92,7 +93,7 @@ def _is_menu(text: str) -> bool:
 
 
 def _is_meta(text: str, shaped: bool) -> bool:
-    """A date by itself, the history of a law, a document number, where a speech was given, an organisation with date and hour."""
+    """A date by itself, the history of a law, a document number, a letterhead, where a speech was given, an organisation with its date."""
     if shaped and (
         _ONLY_DATE.fullmatch(text)
         or _ANNEX.match(text)
@@ -100,6 +101,8 @@ def _is_meta(text: str, shaped: bool) -> bool:
         or _NUMBER.match(text)
         or _SPOKEN.match(text)
     ):
+        return True
+    if text.endswith("文件") and _LETTERHEAD.match(text):
         return True
     date = DATE.search(text) if len(text) < 60 else None
     if date is None or re.search("[，。,；;]", text):

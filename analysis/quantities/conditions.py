@@ -24,6 +24,11 @@ _STANDARDS = re.compile("补助|补贴|津贴|收费|奖补")
 _SET = re.compile("标准(?:为|是)?(?:每人每[年月]|[年月]人均|每[人户][年月]?|每[年月])?\\Z")  # 分散供养标准年人均2200元
 _CHARGED = re.compile("收取\\Z")
 _DONE = re.compile("[了已]|累计|共")
+_GRANTED = re.compile(  # 带动就业2人及以上的人员（注册5年内），给予5000元补贴
+    "[，,](?:按[^，。；\n]{0,12})?(?:给予|予以|可申请|可享受|最高可|享受|每[人户名][^，。；\n]{0,6}(?:给予|补贴|补助|奖励)|不得|不予)"
+)
+_BANNED = re.compile("(?:以?[内后前])?不(?:得|再|予|能)")  # 5年内不得报考
+_AGED = re.compile("(?:及?以[上下])?(?:[(（][^()（）\n]{0,40}[)）])?[、，；。,;]")
 _TIGHT = ("at_least", "at_most", "more_than", "less_than")
 
 
@@ -42,6 +47,8 @@ def is_condition(text: str, kind: str | None, amount: Amount, clause: int, stop:
         return True
     if kind == "notice" and amount.modifier == "at_least" and text[start - 2 : start] in ("）有", ")有"):
         return True  # （二）有3名以上专职工作人员；
+    if kind == "notice" and (_BANNED.match(text, end) or _is_granted(text, amount)):
+        return True
     if kind in ("notice", "law") and text[stop - 1] == "的" and text[stop : stop + 1] in ("；", ";", "。"):
         return True
     if (text.find("的", end, end + 26) >= 0 and _HOLDS.match(text, end)) or _is_aside(text, clause, start, end):
@@ -51,6 +58,19 @@ def is_condition(text: str, kind: str | None, amount: Amount, clause: int, stop:
     if text[clause : clause + 1] == "对" and _APPLIES.match(text, clause, start):
         return _TO_WHAT.match(text, end) is not None
     return amount.modifier in _TIGHT and _GIVEN.match(text, end) is not None
+
+
+def is_age_limit(text: str, amount: Amount, clause: int) -> bool:
+    """Tell whether an age in a notice limits who may apply (年龄在35周岁以下；), and describes no group (65岁以上老年人)."""
+    return "年龄" in text[clause : amount.start] or _AGED.match(text, amount.end) is not None
+
+
+def _is_granted(text: str, amount: Amount) -> bool:
+    """Tell whether the same sentence goes on to what is granted where a bound holds."""
+    if amount.modifier not in _TIGHT or amount.kind == "money":
+        return False
+    stop = text.find("。", amount.end, amount.end + 120)
+    return _GRANTED.search(text, amount.end, stop if stop >= 0 else amount.end + 120) is not None
 
 
 def _is_aside(text: str, clause: int, start: int, end: int) -> bool:

@@ -10,7 +10,7 @@ import re
 
 from analysis.amounts import Amount
 from analysis.lexicon import read_rows
-from analysis.quantities.conditions import is_condition, is_standard
+from analysis.quantities.conditions import is_age_limit, is_condition, is_standard
 from analysis.quantities.descriptions import find_description, is_of_home
 from analysis.quantities.edges import DOING, VERB
 from analysis.quantities.frames import Frame
@@ -23,6 +23,7 @@ _CUE = compile_cues(read_rows("status_cues.csv"))
 _WIDE = frozenset(
     ("位于", "地处", "下辖", "辖", "辖区内有", "辖区面积", "国土面积", "总人口", "村有", "社区有", "镇有", "街道有")
 )  # they describe the whole sentence: 辖4个社区,18个小组
+_OF_THOSE = frozenset(("现有", "曾", "受益", "已"))  # in a notice they say who may apply: 现有在职职工, 曾受处罚
 _LIKELY = {"likely": "result", "planned": "target"}
 _GRANT = re.compile("给予|每[人户张床名个次月年天亩所家只头株群棵例村项][^，。；\n]{0,6}$")
 _TOWARDS = re.compile("(?:对|向|涉及)(?:全[省市县区])?$")
@@ -67,6 +68,8 @@ def read_status(
     found = _read_standing(frame, moods, amount, governor, per, cue, (clause, sentence), timed)
     if found:
         return found
+    if cue and moods.kind == "notice" and frame.text[cue[1] : cue[2]] in _OF_THOSE:
+        cue = None
     if cue and (cue[0] == "rule" or (cue[0] == "scope" and amount.change is not None)):
         cue = None
     if timed != "target" and (cue is None or cue[0] == "likely") and _is_towards(frame.text, moods, amount):
@@ -89,6 +92,8 @@ def _read_phrase(text: str, kind: str | None, amount: Amount, clause: tuple[int,
     """Return what the number's own phrase and clause say that it is, None where they say nothing."""
     here = amount.start, amount.end
     aged = amount.unit in ("岁", "周岁", "周年")
+    if aged and kind == "notice" and is_age_limit(text, amount, clause[0]):
+        return "rule", *here
     if not aged and is_condition(text, kind, amount, *clause):
         return "rule", *here
     found = find_description(text, amount, *clause, nested)
