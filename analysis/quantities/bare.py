@@ -8,14 +8,17 @@ from analysis.amounts import Amount
 from analysis.quantities.entities import Span, find_after, find_before
 
 _SPENT = re.compile(
-    "(投资|出资|投入|捐款|捐资|罚款|奖励|补助|补贴|营收|产值|金额|筹资|融资|贷款|支出|募捐)(?:了|共|约|达|近|超|超过|累计)?$"
+    "(投资|出资|斥资|自筹|争取|投入|捐款|捐资|罚款|奖励|补助|补贴|营收|产值|金额|筹资|融资|贷款|支出|募捐)(?:了|共|约|达|近|超|超过|累计)?$"
 )
 _EARNED = re.compile("((?:[年月]?[人户村亩](?:均|平)年?)(?:可)?增收)(?:约|近|逾|超过?|可达|达到?|不低于|不少于)?$")
 _SCORED = re.compile("(得分|总分|评分|分值|满分)(?:[在为是达]|达到|不低于|高于|超过|不足){0,2}$")
 _WHOLE = re.compile("(全(?:[省市县区镇乡村州旗]|街道|社区))(?:现|共|总)?有$")
 _ENJOYED = re.compile("(?:[0-9]+人)?(?:已|均)?(?:享受|领取)(?:了|到)?")
 _HEADS = frozenset(("户", "人", "名", "人次"))
-_DONE = re.compile("(受益|收养|受助|死亡|受伤|失踪|参与|参加)(?:了|共|约|达|近|超过?|累计)*$")
+_RAISED = re.compile("(自筹|斥资|众筹)(?:了|共|约|近|超过?)?$")
+_DOES = re.compile("脱贫|受益|参与|就业|参加|出列|摘帽")
+_HELD = re.compile("(?:专题|集中|专门)?(?:组织召开|召开|组织|举办|举行|开展|研究)(?:了)?")
+_DONE = re.compile("(受益|收养|受助|死亡|受伤|失踪|参与|参加|脱贫|查处)(?:了|共|约|达|近|超过?|累计)*$")
 _EVENT = re.compile(
     "(培训|轮训|检查|走访|巡查|巡访|督查|体检|演练|慰问|探访|会议|宣讲|活动|服务|评估|抽查|回访|考核|救治|调解|执法|募捐)[^，。]{0,4}$"
 )
@@ -59,12 +62,18 @@ def find_bare(text: str, amount: Amount, floor: int, start: int) -> Span | None:
             return found  # 860户1500人享受城乡低保
     if amount.unit == "户":
         whole = _WHOLE.search(text, near, amount.start)
-        return whole.span(1) if whole else None  # 全镇有2300户8600人
-    if amount.unit in ("人", "人次", "名") and not amount.change:
+        if whole:
+            return whole.span(1)  # 全镇有2300户8600人
+    if amount.unit in _HEADS and not amount.change:
+        does = _DOES.match(text, amount.end)
+        if does:
+            return does.span()  # 10个村出列、19449人脱贫
         done = _DONE.search(text, near, amount.start)
         if done:
             return done.span(1)  # 受益210人次
-    return find_event(text, amount, max(floor, start - 8), start) if start - floor > 1 else None
+    held = _HELD.match(text, amount.end) if amount.unit in _EVENTS else None
+    found = find_after(text, held.end(), len(text)) if held else None
+    return found or (find_event(text, amount, max(floor, start - 8), start) if start - floor > 1 else None)
 
 
 def find_earned(text: str, amount: Amount, floor: int) -> Span | None:
@@ -74,6 +83,9 @@ def find_earned(text: str, amount: Amount, floor: int) -> Span | None:
         return scored.span(1) if scored else None  # 得分在950以上
     if amount.kind != "money":
         return None
+    raised = _RAISED.search(text, max(floor, amount.start - 8), amount.start)
+    if raised:
+        return raised.span(1)  # 镇政府自筹60多万元
     earned = _EARNED.search(text, max(floor, amount.start - _NEAR), amount.start)
     if earned is None:
         return None

@@ -72,7 +72,7 @@ _SEAT = re.compile(  # whose population or area it is, and where a village lies:
 )
 _AMONG = frozenset(("户中", "部中", "员中", "象中", "众中", "人中", "者中", "业中", "织中"))
 _UNITS = frozenset("镇乡县市区村户")
-_PERSONS = frozenset("员人者师生民众士户女童年长子")
+_PERSONS = frozenset("员人者师生民众士户女童年长子事表")
 _NAMED = _PERSONS | frozenset("目金织业会站院所园室校构县市区镇乡村社队点")
 _HEADS = frozenset("村县镇乡区省市庭位门构织业校人员者民户目规团队师生童众象家案件站院所园")
 RATES = re.compile("(?:率|比例|比重|占比|份额|强度|浓度|含量|程度|指数|满意度|增速|涨幅|增幅|降幅|量|水平|度)$")
@@ -119,7 +119,7 @@ def _read_after(text: str, begin: int, limit: int) -> Span | None:
         mark = text[at : at + 1] if stop else ""
         if mark in "(（" and mark:
             bracket = _BRACKET.match(text, at, limit + 16)
-            if bracket and at > begin:
+            if bracket and at > begin and (at == begin + 1 or not _is_aside(text, bracket, limit)):
                 position = bracket.end()
                 continue
         elif mark in '“"' and mark and at > begin:
@@ -131,9 +131,9 @@ def _read_after(text: str, begin: int, limit: int) -> Span | None:
             begin = position = at + 1
             continue
         elif (mark in "、和与及或" and mark and at > begin and _ATTRIBUTE.search(text, max(position, begin), at)) or (
-            mark in "和与" and mark and at > begin and _is_pair(text, begin, at, limit)
+            mark in "和与或" and mark and at > begin and _is_pair(text, begin, at, limit)
         ):
-            position = at + 1
+            position = at + 1 + text.startswith("或者", at)
             continue
         break
     if at <= begin or (at - begin < 2 and text[at - 1] not in _HEADS | {"钱", "款", "路", "桥"}):
@@ -144,6 +144,13 @@ def _read_after(text: str, begin: int, limit: int) -> Span | None:
     if text[at - 1] in '”"' and "“" not in text[begin:at] and '"' not in text[begin : at - 1]:
         at -= 1
     return None if text[begin:at] in _EMPTY else (begin, at)
+
+
+def _is_aside(text: str, bracket: re.Match[str], limit: int) -> bool:
+    """Tell whether a bracket ends its phrase and says no other name of it (9个房间（两人间）; but 镇（街道）, 县（市、区）)."""
+    if len(bracket[1]) < 3 or "、" in bracket[1]:
+        return False
+    return bracket[1][0] == "或" or STOP.match(text, bracket.end(), limit + 16) is not None
 
 
 def _cut_deed(text: str, begin: int, end: int) -> int:
@@ -165,7 +172,7 @@ def _is_pair(text: str, begin: int, at: int, limit: int) -> bool:
     """Tell whether two nouns of one kind are joined (脱贫户和监测户, 国家和地区)."""
     if text.startswith("国家和地区", begin):
         return True
-    stop = STOP.search(text, at + 1, limit)
+    stop = STOP.search(text, at + 1 + text.startswith("或者", at), limit)
     end = stop.start() if stop else limit
     if end - at <= 2 or end - at > 12 or end == limit:
         return False

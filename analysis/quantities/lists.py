@@ -8,6 +8,10 @@ from analysis.quantities.entities import Span
 
 _AND = re.compile("、|以及|和(?![谐美平睦])|(?<!参)与(?!会)|(?<![普涉以])及(?!时)")
 
+GENERIC = frozenset((
+    "城镇", "农村", "城市", "城乡", "国内", "省级", "市级", "县级", "国家级", "一", "二", "三", "男", "女", "城", "乡", "村", "公办", "民办",
+))  # fmt: skip  # members that need the noun behind them: 城镇和农村居民收入
+
 
 def split_members(text: str, span: Span) -> list[Span]:
     """Return the members of a list that shares numbers (苹果、食用菌、中药材产量分别增长…), in order.

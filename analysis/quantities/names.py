@@ -13,7 +13,7 @@ from analysis.places import Mention
 from analysis.quantities.attributes import is_attribute
 from analysis.quantities.bare import find_bare, find_earned, find_event
 from analysis.quantities.entities import RATES, Span, find_after, find_before
-from analysis.quantities.lists import split_members
+from analysis.quantities.lists import GENERIC, split_members
 from analysis.quantities.terms import find_purpose
 
 _NOUNS = frozenset(row["noun"] for row in read_rows("noun_units.csv"))
@@ -24,29 +24,6 @@ _SHARED = re.compile("分别|各为|依次")
 _NEXT = re.compile("(?:及?以[上下内]|左右|多|余)?(?:[、，和与及]|以及)?(?:约|近|超|超过|达|达到)?")
 _TIMES_OF = re.compile("不低于|不高于|不超过|不少于|相当于|达到|高于|低于|超过|是|为")
 _RATES = frozenset(("增幅", "降幅", "涨幅", "增速", "增长率", "增长", "下降", "减幅"))
-_GENERIC = frozenset(
-    (
-        "城镇",
-        "农村",
-        "城市",
-        "城乡",
-        "国内",
-        "省级",
-        "市级",
-        "县级",
-        "国家级",
-        "一",
-        "二",
-        "三",
-        "男",
-        "女",
-        "城",
-        "乡",
-        "村",
-        "公办",
-        "民办",
-    )
-)
 _BREAK = re.compile("[，,。；;：:！？\\n（(]")
 _AT_LEAST = re.compile("不少于|不低于|不超过|至少|超过|约")
 _OPENED = re.compile("[(（](?=[^()（）]*\\Z)")
@@ -54,8 +31,10 @@ _WHICH = re.compile("的(?:有|仅有|共有|不过|约|近|已有|还有)?")  #
 _HERD = frozenset(("头", "只", "羽", "匹"))
 _EACH = re.compile("每[户人亩头只](?:每?年度?|每月)?(?=..)")  # 脱贫户每户年度奖补金额
 _REACHED = re.compile("(?:应当?|须|需)?(?:达到|超过|不低于|不少于|不超过|相当于)了?")
+_PART = re.compile("(?:(?<!城)[镇乡村县区市州]|街道|社区|本级)\\Z")
+_SHARED_UNITS = frozenset(("户", "人", "名", "元", "人次"))
 _TOTALS = ("总数的", "总人数的", "总户数的", "总量的")
-_WHOLE = re.compile("(?:总投资|投资额|总额|收入|年龄|家庭财产)\\Z")
+_WHOLE = re.compile("(?:总投资|投资额|总额|收入|面积|年龄|家庭财产)\\Z")
 _PURPOSE = re.compile("(?:发展|种植|养殖|打造|修建|购买|培育)(?![型期中人]|基金|资金|项目|协会)")
 
 
@@ -116,8 +95,13 @@ class Names:
         start = opening.start() if opening and alone else start
         floor, start = self._without_dates(floor, start)
         left = find_earned(text, amount, floor) or self._left(amount, floor, start, per)
+        if left and before and left[0] == _tail_end(before) and text[start - 1] == "、":
+            left = None  # 6个村出列、9800人脱贫: what stands before the mark is the other's
         if left and _SHARED.search(text, left[1], amount.start):
             return self._share(left)
+        if left and self._last and _PART.search(text, left[0] + 1, left[1]) and amount.unit in _SHARED_UNITS:
+            inside = text.rfind("（", sentence, left[0]) > text.rfind("）", sentence, left[0])
+            left = self._last if inside and self._last[0] >= sentence else left  # 贫困户1662户（洪广镇1199户，…）
         if left and amount.kind == "count" and not after and _WHICH.fullmatch(text, left[1], amount.start):
             left = self._last if before and before.start >= sentence and self._last else left
         return (
@@ -138,10 +122,11 @@ class Names:
     ) -> Span | None:
         """Return what a number without a noun beside it counts: what was spent, what happened, what the one before it counts."""
         bare = find_bare(self._text, amount, floor, start)
-        if bare:
-            return bare
-        if before and before.start >= sentence and self._last:
-            return self._last
+        carried = self._last if before and before.start >= sentence else None
+        if bare and not (carried and self._text[slice(*bare)] == "脱贫" and self._text[carried[1] - 1] in "户口众人"):
+            return bare  # but: 贫困户90户，脱贫26户
+        if carried:
+            return carried
         return self._from_earlier(sentence, clause)
 
     def _left(self, amount: Amount, floor: int, start: int, per: Span | None) -> Span | None:
@@ -231,7 +216,7 @@ class Names:
     def _share(self, span: Span) -> Span:
         """Keep the members of a list for the numbers that follow, return the first."""
         members = split_members(self._text, span)
-        if any(self._text[slice(*x)] in _GENERIC for x in members[:-1]):
+        if any(self._text[slice(*x)] in GENERIC for x in members[:-1]):
             last = span if self._text[members[-1][0]] in "城乡" else members[-1]  # 城、乡居民收入分别为
             self._members = [*[span] * (len(members) - 2), last]
             return span
