@@ -20,7 +20,7 @@ from analysis.amounts.bounds import (
     find_change,
     reaches_on,
 )
-from analysis.amounts.measures import Measure, find_candidates, read_measure
+from analysis.amounts.measures import Measure, find_candidates, rate_end, read_measure
 from analysis.amounts.refusals import counts_one, is_bare_value, is_context_refused, is_serial, phrase_end, serial_end
 from analysis.amounts.shares import read_half, read_ratio
 from analysis.amounts.units import UNITS
@@ -208,7 +208,7 @@ def _make(text: str, measure: Measure, floor: int, before: Amount | None) -> Amo
     cues: list[Cue] = []
     if modifier != "exact":
         cues.append(("modifier", measure.start if start == measure.start else start, end))
-    bound = find_bound_after(text, end, kind) or find_bound_before(
+    bound = find_bound_after(text, rate_end(text, end), kind) or find_bound_before(
         text, start, floor, unit is not None and unit.name == "倍"
     )
     change = ("down", start, start + 1) if measure.spelled == "减半" else find_change(text, start, floor, kind)

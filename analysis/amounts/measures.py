@@ -24,7 +24,9 @@ _PER_WHAT = (
     "人次|人|月|年|天|日|户|亩|公顷|小时|秒|平方米|立方米|平方公里|公里|吨|升|次|张|床位|床|例|学期|学年|学时|课时|节|千瓦时|度"
     "|院|生|班|校|村|所|站|点|桌|栋|镇|乡|孔|岗|学生|周|季度|套|件|个|㎡|m²|m³|[百千万]?万?人|100万人|10万人|万元|百户|公斤|千克|斤|餐|份|头|只|株|辆|台|场|km²|t|kg|d|h|s|L|a"
 )
-_PER = f"(?: [/／] (?:{_PER_WHAT}) (?: [·•] (?:{_PER_WHAT}) )? ){{1,2}}"  # 元/月, 微克/立方米, 元/人·月
+_PER = f"(?: [/／] (?:{_PER_WHAT}) (?: [·•] (?:{_PER_WHAT}) )? ){{1,2}}"  # 微克/立方米, 元/人·月
+_RATE = re.compile(_PER, re.VERBOSE)
+_STROKES = frozenset("/／")
 _TWIN = "[(（][次套只件张份台处座个家所项条幢栋间户人头匹羽株棵盒箱][)）]"  # 30台（套）
 _POINT = f"(?: [.．][{_D}]++ )?"
 _THOUSANDS = (  # 1,234 and 1 234户
@@ -136,6 +138,8 @@ def _read_one(text: str, match: re.Match[str]) -> Measure | None:
             if more
             else _number_end(match)
         )
+    elif per and per[0] in "/／" and unit.kind != "other":
+        end = match.start("per")  # 700元/人·月 is a sum per what
     elif per:
         unit = _per_unit(unit.surface, per)
     if half == "个半":
@@ -155,9 +159,15 @@ def _read_one(text: str, match: re.Match[str]) -> Measure | None:
     return Measure(start, end, low, high, unit, modifier, spelled or "", bare, scaled, noun)
 
 
+def rate_end(text: str, end: int) -> int:
+    """Return where what stands behind a stroke ends (700元/人·月), ``end`` itself where nothing does."""
+    rate = _RATE.match(text, end) if text[end : end + 1] in _STROKES else None
+    return rate.end() if rate else end
+
+
 @lru_cache(maxsize=256)
 def _per_unit(surface: str, per: str) -> Unit:
-    """Return the compound unit (元/月, 微克/立方米)."""
+    """Return the compound unit (微克/立方米, 台（套）)."""
     unit = UNITS[surface]
     kind = unit.kind if per[0] in "(（" or unit.kind == "money" else "other"
     return Unit(surface + per, unit.name + per, kind, spelled=False, noun=False)

@@ -111,7 +111,7 @@ class _Binder:
         frame, text = self._frame, self._text
         sentence, paragraph = frame.locate(a.start)
         clause, stop = frame.clause_start(a.start), frame.clause_end(a.end)
-        per = find_per(text, clause, a.start)
+        per = find_per(text, clause, a.start, a.end)
         if per and a.kind == "percent" and index and per[1] <= amounts[index - 1].start:
             per = None  # 每万人拥有社工18人、持证比例达到50%: a rate of its own
         entity = self._names.find(amounts, index, clause, sentence, per)

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from analysis.amounts import Amount
+from analysis.amounts.measures import rate_end
 from analysis.dates import DateMention
 from analysis.lexicon import read_rows
 from analysis.places import Mention
@@ -197,7 +198,7 @@ class Names:
             if inner and text[amount.end : ceiling] in ("", "以上", "以下"):
                 return inner
         purpose = find_purpose(text, amount.start, amount.end, ceiling) if amount.kind == "duration" else None
-        return purpose or find_after(text, amount.end, ceiling)
+        return purpose or find_after(text, rate_end(text, amount.end), ceiling)
 
     def _choose(self, amount: Amount, left: Span | None, after: Span | None) -> Span | None:
         """Return the one of two phrases that a quantity counts: what follows a count, what comes before a change or a rate."""

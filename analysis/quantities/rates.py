@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from analysis.amounts.measures import rate_end
 from analysis.amounts.refusals import DEED, GRANT
 from analysis.quantities.edges import STOP
 from analysis.quantities.entities import Span
@@ -39,18 +40,26 @@ _COUNTED = re.compile(
 _BRACKET = re.compile("[(（][^()（）]{1,8}[)）]")
 
 
-def find_per(text: str, floor: int, start: int) -> Span | None:
-    """Return the distributive phrase that a number stands under, None where there is none.
+def find_per(text: str, floor: int, start: int, end: int) -> Span | None:
+    """Return the distributive phrase that a number stands under, or what stands behind its stroke, None where there is neither.
 
     Args:
         text: the reading text.
         floor: where the clause of the number begins.
         start: where the number begins.
+        end: where its unit ends.
 
     >>> text = "每个城市社区平均拥有不少于8个"
-    >>> text[slice(*find_per(text, 0, 13))]
+    >>> text[slice(*find_per(text, 0, 13, 15))]
     '每个城市社区'
+    >>> "700元/人·月"[slice(*find_per("700元/人·月", 0, 0, 4))]
+    '人·月'
     """
+    stop = rate_end(text, end)
+    return _find_before(text, floor, start) or ((end + 1, stop) if stop > end else None)
+
+
+def _find_before(text: str, floor: int, start: int) -> Span | None:
     if not _HINT.search(text, max(floor, start - REACH), start):
         return None
     found: Span | None = None
