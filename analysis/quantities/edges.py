@@ -27,19 +27,14 @@ def _guarded(row: dict[str, str]) -> str:
     return f"{re.escape(row['word'])}{before}{after}"
 
 
-def _alternate(words: Iterable[str], guarded: Iterable[str] = (), guard: str = "") -> str:
-    """Return the alternation of patterns, gathered by their first character; ``guard`` stands behind each of the guarded ones.
+def _alternate(words: Iterable[str]) -> str:
+    """Return the alternation of patterns, gathered by their first character.
 
-    Every branch begins with one literal, so that a search runs to these at full speed and most branches are never tried. The guard
-    stands once a branch: behind every word it takes a second to compile.
+    Every branch begins with one literal, so that a search runs to these at full speed and most branches are never tried.
     """
     heads: dict[str, list[str]] = {}
-    for group, end in (words, ""), (guarded, guard):
-        rests: dict[str, list[str]] = {}
-        for word in group:
-            rests.setdefault(word[0], []).append(word[1:])
-        for head, rest in rests.items():
-            heads.setdefault(head, []).append(f"(?:{'|'.join(rest)}){end}")
+    for word in words:
+        heads.setdefault(word[0], []).append(word[1:])
     often = sorted(heads.items(), key=lambda x: (x[0] not in _OFTEN, x[0]))
     return "|".join(f"{re.escape(head)}(?:{'|'.join(rest)})" for head, rest in often)
 
@@ -62,4 +57,39 @@ START = re.compile(
 END = re.compile(  # reversed: it is matched on the reversed text before the number
     f'(?:{_join(row["word"][::-1] for row in _words("end"))}|[“"\\s—-])+'
 )
-STOP = re.compile(_alternate([*_MARKS, " (?=and)", *map(_guarded, _words("stop"))], _VERBS, _COMPOUND))
+
+
+class _Stop:
+    """The search for what ends a noun phrase: a mark, a word that stands in none, or a verb that is part of no compound.
+
+    The guard against compounds is asked apart: behind each of 300 verbs it makes a pattern of a megabyte, too large for any cache.
+    """
+
+    def __init__(self) -> None:
+        stops, verbs = ({row["word"] for row in _words(role)} for role in ("stop", "verb"))
+        words = [*_MARKS, " (?=and)", *map(_guarded, _words("stop"))]
+        self._sure = frozenset(_MARKS) | {" "} | (stops - verbs)
+        self._stop = re.compile(_alternate(words))
+        self._edge = re.compile(_alternate([*words, *_VERBS]))
+        self._no_compound = re.compile(_COMPOUND)
+
+    def search(self, text: str, begin: int, end: int) -> re.Match[str] | None:
+        """Return a match that begins where the first stop does, None where there is none."""
+        found = self._edge.search(text, begin, end)
+        while found and not self._holds(text, found, end):
+            found = self._edge.search(text, found.start() + 1, end)
+        return found
+
+    def match(self, text: str, begin: int, end: int) -> re.Match[str] | None:
+        """Return a match of the stop that begins there, None where none does."""
+        found = self._edge.match(text, begin, end)
+        return found if found and self._holds(text, found, end) else None
+
+    def _holds(self, text: str, found: re.Match[str], end: int) -> bool:
+        """Tell whether a stop begins where a mark, a word or a verb was found; a shorter verb may hold where a longer one does not."""
+        if found[0] in self._sure or self._no_compound.match(text, found.end(), end):
+            return True
+        return any(x.match(text, found.start(), end) for x in (DOING, self._stop))
+
+
+STOP = _Stop()
