@@ -160,6 +160,7 @@ _MADE = re.compile(
     "(?:[新改扩修]建|建成|建设|建起|购置|购买|安装|添置|配备|配置|打造|设立|新增)[^，。；、\\n的]{2,8}\\Z"
 )  # 新建电排一座，
 _CLOSED = frozenset("，。；、\n")
+_TERM = re.compile("(?:周期|有效期|任期|试用期|聘期|期限)(?:[为是]|不超过|不少于)?\\Z")
 _BY_PIECE = re.compile(f"每{DEED}\\Z")
 
 
@@ -180,6 +181,8 @@ def counts_one(text: str, start: int, end: int, unit: Unit, bounded: bool) -> bo
         text[end : end + 1] in _CLOSED and _MADE.search(text, max(0, start - 12), start)
     ):
         return True
+    if unit.name == "年" and _TERM.search(text, max(0, start - 8), start):
+        return True  # 实施周期为一年
     if unit.kind == "duration":
         return unit.name in ("小时", "分钟", "月", "工作日", "秒", "刻钟")
     return (

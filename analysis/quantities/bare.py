@@ -16,6 +16,9 @@ _WHOLE = re.compile("(全(?:[省市县区镇乡村州旗]|街道|社区))(?:现|
 _ENJOYED = re.compile("(?:[0-9]+人)?(?:已|均)?(?:享受|领取)(?:了|到)?")
 _HEADS = frozenset(("户", "人", "名", "人次"))
 _RAISED = re.compile("(自筹|斥资|众筹)(?:了|共|约|近|超过?)?$")
+_FOR_WHOM = re.compile(
+    "(?<![作认名成以因称视])为([^，。；、为的]{2,10}?)(?:提供|办理|送去|送上|实施|开展)[^，。；、]{2,10}$"
+)  # one clause
 _DOES = re.compile("脱贫|受益|参与|就业|参加|出列|摘帽")
 _HELD = re.compile("(?:专题|集中|专门)?(?:组织召开|召开|组织|举办|举行|开展|研究)(?:了)?")
 _DONE = re.compile("(受益|收养|受助|死亡|受伤|失踪|参与|参加|脱贫|查处)(?:了|共|约|达|近|超过?|累计)*$")
@@ -81,6 +84,9 @@ def find_earned(text: str, amount: Amount, floor: int) -> Span | None:
     if amount.kind == "other" and amount.unit in (None, "分"):
         scored = _SCORED.search(text, max(floor, amount.start - 8), amount.start)
         return scored.span(1) if scored else None  # 得分在950以上
+    if amount.unit in ("名", "位", "户", "人"):
+        whom = _FOR_WHOM.search(text, max(floor, amount.start - 28), amount.start)
+        return whom.span(1) if whom else None  # 为困难残疾人提供康复救助2500名
     if amount.kind != "money":
         return None
     raised = _RAISED.search(text, max(floor, amount.start - 8), amount.start)

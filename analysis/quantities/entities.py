@@ -16,7 +16,7 @@ Span = tuple[int, int]
 _LINKS = 24  # characters that 数量如今已超过 and the like may take
 REACH = 48  # characters that a noun phrase and what parts it from its number may take
 _BOUND = re.compile(  # 60周岁（含60周岁）以上的老人; 20平方米的标准配建养老用房
-    "(?:及?以[上下内]|左右|多|余|[ 　]|[(（]含[^()（）]{1,6}[)）])*"
+    "(?:及?以[上下内]|左右|多|余|[ 　]|[(（]含[^()（）]{0,6}[)）])*"
     "(?:的?标准(?:规划|统一|足额)?(?:配套)?(?:建设|配建|配备|配置|设置|建|给予|发放)|给予|予以|的)?"
 )
 _QUOTED = re.compile('(?:各[类级种])?[“"‘]([^“”"’，。\\n]{1,14})[”"’]')
@@ -79,7 +79,7 @@ RATES = re.compile("(?:率|比例|比重|占比|份额|强度|浓度|含量|程�
 _ACTION = re.compile("(?:升级改造|建设|改造升级|工作|任务)$")
 _DEED = re.compile(
     "(?:(?<=残疾人)|(?<=人员)|(?<=[农贫脱][户民])|(?<=[困贫]户)|(?<=群众)|(?<=妇女)|(?<=青年)|(?<=[村居]民)|(?<=学生)|(?<=[军士]人))"
-    "(?:实现|稳定|成功|就地|就近|灵活|转移|自主|再)*(?:就业(?:创业)?|创业|脱贫|增收|致富|体检|受益|(?<=户)发展..{1,6})\\Z"
+    "(?:实现|稳定|成功|就地|就近|灵活|转移|自主|再)*(?:就业(?:创业)?|创业|脱贫|增收|致富|体检|受益|入社|(?<=户)发展..{1,6})\\Z"
 )
 ACTION_AFTER = re.compile("(?:开展|实施|推进|完成|实现|建成|打造|组织)(?:以下)?")
 
@@ -98,6 +98,7 @@ def find_after(text: str, end: int, ceiling: int) -> Span | None:
     """
     begin = _BOUND.match(text, end).end()  # type: ignore[union-attr]  # it may match nothing, but it always matches
     begin += text.startswith(("”", "’"), begin)  # “一刻钟”便民生活圈
+    begin += 3 * text.startswith("一次性", begin)  # 5000元的一次性建设补贴
     limit = min(ceiling, begin + REACH, len(text))
     if begin >= limit or _NUMBERED.match(text, begin):
         return None
@@ -201,6 +202,7 @@ def find_before(text: str, floor: int, start: int) -> Span | None:
         links = END.match(text[begin:end][::-1])
         end -= links.end() if links else 0
         end -= text[end - 2 : end] in _AMONG
+        end -= 2 * (end - begin > 4 and text.startswith("建设", end - 2))  # 农村幸福院建设已完成8个
     origin = _FROM.search(text, begin + 2, end)
     end = origin.start() if origin else end  # 救助比例由医保报销后的65%提高到70%
     shed = START.match(text, begin, end)

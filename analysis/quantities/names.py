@@ -31,11 +31,13 @@ _OPENED = re.compile("[(（](?=[^()（）]*\\Z)")
 _WHICH = re.compile("的(?:有|仅有|共有|不过|约|近|已有|还有)?")  # 其中，初具规模的405个
 _HERD = frozenset(("头", "只", "羽", "匹"))
 _EACH = re.compile("每[户人亩头只](?:每?年度?|每月)?(?=..)")  # 脱贫户每户年度奖补金额
-_REACHED = re.compile("(?:应当?|须|需)?(?:达到|超过|不低于|不少于|不超过|相当于)了?")
+_REACHED = re.compile("(?:应当?|须|需)?(?:达到|超过|不低于|不少于|不超过|相当于|(?<![作认名成以因称视])为)了?")
 _PART = re.compile("(?:(?<!城)[镇乡村县区市州]|街道|社区|本级)\\Z")
 _SHARED_UNITS = frozenset(("户", "人", "名", "元", "人次"))
+_REST = re.compile("其中|其余|剩余|剩下|其他的?(?=[0-9])")
+_NUMBER_OF = re.compile("(?:人数|户数|数量)(?:[在为达不]|达到|少于|多于|大于|超过|低于|高于|不足){0,2}\\Z")
 _TOTALS = ("总数的", "总人数的", "总户数的", "总量的")
-_WHOLE = re.compile("(?:总投资|投资额|总额|收入|面积|年龄|家庭财产)\\Z")
+_WHOLE = re.compile("(?:总投资|投资额|总额|收入|面积|人数|年龄|家庭财产)\\Z")
 _PURPOSE = re.compile("(?:发展|种植|养殖|打造|修建|购买|培育)(?![型期中人]|基金|资金|项目|协会)")
 
 
@@ -85,7 +87,8 @@ class Names:
             return self._last  # 违法所得一倍以上五倍以下
         floor = max(clause, _tail_end(before) if before else 0)
         after = self._after(amounts, index)
-        if after and amount.kind == "count" and not amount.change and text.find("分别", floor, amount.start) < 0:
+        counted = after and amount.kind == "count" and not amount.change and text.find("分别", floor, amount.start) < 0
+        if counted and not (amount.modifier != "exact" and _NUMBER_OF.search(text, floor, amount.start)):
             return self._own_noun(amount) or after
         opening = _OPENED.search(text, floor, amount.start)
         alone = opening is not None and not text[opening.end() : amount.start].strip("共计约近为")  # 负责人（3名）
@@ -122,12 +125,15 @@ class Names:
         self, before: Amount | None, amount: Amount, floor: int, start: int, clause: int, sentence: int
     ) -> Span | None:
         """Return what a number without a noun beside it counts: what was spent, what happened, what the one before it counts."""
-        bare = find_bare(self._text, amount, floor, start)
+        text = self._text
+        bare = find_bare(text, amount, floor, start)
         carried = self._last if before and before.start >= sentence else None
-        if bare and not (carried and self._text[slice(*bare)] == "脱贫" and self._text[carried[1] - 1] in "户口众人"):
+        if bare and not (carried and text[slice(*bare)] == "脱贫" and text[carried[1] - 1] in "户口众人"):
             return bare  # but: 贫困户90户，脱贫26户
         if carried:
             return carried
+        if self._last and _REST.match(text, clause):
+            return self._last  # 其余40家, 其中超额完成任务的已有10项
         return self._from_earlier(sentence, clause)
 
     def _left(self, amount: Amount, floor: int, start: int, per: Span | None) -> Span | None:
@@ -209,7 +215,7 @@ class Names:
             return left if amount.kind != "count" or after is None else after
         if left and after and amount.kind != "duration" and _PURPOSE.match(text, after[0]):
             return left  # 流转土地800亩发展蚕桑产业
-        if left and after and amount.kind in ("percent", "money", "other"):
+        if left and after and (amount.kind in ("percent", "money", "other") or text[left[1] - 1] == "数"):
             rated = RATES.search(text, *left) is not None or _WHOLE.search(text, *left) is not None
             return left if rated or (amount.kind != "percent" and is_attribute(text, amount)) else after
         return after or left
@@ -232,4 +238,6 @@ class Names:
         begin = max(sentence, end - 40)
         for mark in _BREAK.finditer(self._text, begin, end):
             begin = mark.end()
-        return find_before(self._text, begin, end)
+        dated = bisect_left(self._starts, end) - 1
+        begin = max(begin, self._dates[dated].end) if dated >= 0 else begin  # 截至9月20日，已完成60家
+        return find_before(self._text, begin, end) if begin < end else None

@@ -96,7 +96,8 @@ def _read_thing(text: str, match: re.Match[str], start: int) -> Span | None:
     counted = _COUNTED.match(text, end, limit)
     limit = counted.end() if counted else limit
     if limit == end and match[0][-1] not in "村县镇乡":
-        return None
+        direct = match[0][-1] in _MEASURE and (end == start or text[end] == "每")
+        return (match.start(), end) if direct else None  # 每张2000元, 每张每月200元
     return None if match[0] == "各" and not _EACH.search(text, limit, start) else (match.start(), limit)
 
 
