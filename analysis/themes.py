@@ -39,7 +39,7 @@ _ASIDES = 60  # a sentence that cites more than these is a list itself
 _ITEM = 8  # characters of its first item that are taken for it
 _CITED = re.compile("《[^《》]{4,60}》|[(（][^()（）]{4,60}[)）]|(?:“[^”]{1,12}”){1,6}等?字样")
 _SPEAKER = re.compile("(?:党委|党总支|党支部|党工委)(?:副?书记)[^，。：；]{0,6}(?:说|表示|介绍|告诉)")
-_NOTICE = re.compile("^关于.{4,40}的(?:通知|公告|通告)(?:[(（].{1,20}[)）])?$")
+_NOTICE = re.compile("^关于.{4,40}的(?:通知|公告|通告|提示|公示)(?:[(（].{1,20}[)）])?$")
 _NONE: frozenset[str] = frozenset()
 _REPORTING = re.compile("^[^，,：:]{2,30}(?:说|表示|介绍道|介绍说|主持会议|出席会议)。?$")
 
@@ -190,6 +190,7 @@ def _weigh(text: str, named: Sequence[tuple[int, int]], evidence: _Evidence) -> 
     near: dict[str, list[int]] = {}
     hints: set[str] = set()
     weak: list[tuple[str, int]] = []
+    mentioned: set[tuple[str, int]] = set()
     aside = _aside(text)
     meaning = evidence.meaning
     for index, start in named:
@@ -204,7 +205,13 @@ def _weigh(text: str, named: Sequence[tuple[int, int]], evidence: _Evidence) -> 
             if point == 1 and not passing:
                 weak.append((theme, start))
             seen = terms.setdefault(theme, [])
-            if evidence.terms[index] not in seen:
+            first = evidence.terms[index] not in seen
+            if first and passing:
+                mentioned.add((theme, index))
+            elif not first and not passing and (theme, index) in mentioned:
+                mentioned.discard((theme, index))
+                points[theme] += point  # 《…慈善…措施》, 慈善帮扶: it is more than cited
+            if first:
                 seen.append(evidence.terms[index])
                 had = points.get(theme, 0)
                 points[theme] = max(had, 1) if passing else had + point
@@ -275,7 +282,7 @@ def _decide(
         enough = points >= _SURE or (points >= 2 and not firm)
         if enough and theme not in context and not _is_rival(theme, own, context):
             found.add(theme)
-    if shared:
+    if len(own.points) > 1:
         found -= {theme for theme in found if _is_shared(theme, own, shared)}
     return found | (own.hints & context) if is_head or not found else found
 

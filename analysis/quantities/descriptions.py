@@ -12,7 +12,7 @@ from analysis.quantities.frames import Frame
 from analysis.quantities.moods import Status
 
 _HINT = re.compile(
-    "目标|指标|要求|[组构]成|之一|负责人|代表|纳入|中[，,已有仅共尚还面规最唯]|人中|总[数量户]|[共现]有|推进|建设|用于|标准|比例|模式|机制|增发|上浮|核定|核发"
+    "目标|指标|要求|[组构]成|之一|负责人|代表|纳入|中[，,已有仅共尚还面规最唯不]|人中|总[数量户]|[共现]有|推进|建设|用于|标准|比例|模式|机制|形式|方式|架构|覆盖|增发|上浮|核定|核发"
 )  # one of these, or nothing below is tried
 _OURS = re.compile("(?:我|全|本|该)(?:街道|[镇乡县市区省村])\\Z")
 _PARTS = re.compile(
@@ -28,7 +28,7 @@ _PHASES = frozenset(("期", "批", "步", "阶段"))
 _PEOPLE = re.compile("[^，。；、\n]{2,24}(?:主要负责人|负责人|代表)(?:等)?(?:参加|出席|、|和|，)")
 _RANGE = re.compile(
     "[^，。；、\n]{0,10}纳入(?![^，。；、\n]{0,8}(?:保障|救助|低保|供养|补贴|保险))[^，。；、\n]{2,12}范围"  # 1823家社会组织纳入脱钩改革范围
-    "|[^，。；、\n]{1,16}之?中(?:[，,已有仅共尚还]|(?:面积|规模)?最|唯一)"  # 160个重点帮扶县中，
+    "|[^，。；、\n]{1,16}之?中(?:[，,已有仅共尚还不]|(?:面积|规模)?最|唯一)"  # 160个重点帮扶县中，
     "|(?:[0-9.]+万?[余多]?人)?中[^，。；、\n]{1,8}(?:有|占)"  # 395户936人中贫困人口有90户
     "|[^，。；、\n]{1,10}(?:、[0-9]+[个户家名所]?[^，。；、0-9\n]{1,10}){1,4}中[，,]"  # 9个县、117个乡镇、1857个行政村中，
     "|[^，。；、\n]{1,10}总(?:数|量|户数|人数)的"  # 占全市1857个行政村总数的24.6%
@@ -49,6 +49,9 @@ _USED = re.compile(
     "|的(?:比例|标准)(?:提取|安排|配套|补助|给予|配备|列支|扣除)"
 )
 _ADDED = re.compile("(?:[、和至到][0-9.]+%)*(?:分别|予以|给予)?(?:增发|上浮|核定|核发|计发|发放)")
+_FORM = re.compile("[^，。；\n“”]{0,24}”的?(?:模式|机制|形式|方式|架构)")  # “1名站长+2名社工”形式
+_COVERED = re.compile("[^，。；、\n]{2,16}全覆盖")  # 全市15个乡镇社工站全覆盖
+_ALL_OF = re.compile("全[省市县区镇州]\\Z")
 _MODEL = re.compile("[^，。；\n]{0,14}[)）]”?的?(?:模式|机制)")
 
 
@@ -105,7 +108,8 @@ def find_description(text: str, amount: Amount, clause: int, stop: int, nested: 
         amount.change is None
         and amount.kind == "count"
         and (
-            (_SUBJECT.match(text, end, stop) and text[clause:start] in _WHOLES)
+            (_COVERED.match(text, end, stop) and _ALL_OF.search(text, clause, start))
+            or (_SUBJECT.match(text, end, stop) and text[clause:start] in _WHOLES)
             or _PEOPLE.match(text, end, stop)
             or _RANGE.match(text, end, stop + 1)
         )
@@ -147,4 +151,8 @@ def _find_standard(text: str, amount: Amount, clause: int, stop: int) -> Status 
     standard = _STANDARD.match(text, end)
     if standard and _BY_STANDARD.search(text, clause, start):
         return "rule", standard.start(), standard.end()
-    return ("rule", start, end) if _MODEL.match(text, end) else None
+    if _MODEL.match(text, end) or (
+        _FORM.match(text, end) and text.rfind("“", clause, start) > text.rfind("”", clause, start)
+    ):
+        return "rule", start, end
+    return None

@@ -27,6 +27,7 @@ def compile_cues(rows: Sequence[dict[str, str]]) -> re.Pattern[str]:
 _MOODS = {row["cue"]: row["status"] for row in read_rows("mood_cues.csv")}
 _HEADINGS = frozenset(row["cue"] for row in read_rows("mood_cues.csv") if row["where"] == "heading")
 _MOOD = compile_cues(read_rows("mood_cues.csv"))
+_RULES = frozenset("法例定则准")  # 《办法》明确 what shall hold, 《规划》明确 what is to be reached
 _NEAR = frozenset(("下一步", "接下来", "据统计", "数据显示"))  # in news they reach no further than their paragraph
 _AHEAD = re.compile("[从在到]?(?:今后|未来)")
 _MANY = 32  # cues that are looked back through
@@ -49,8 +50,13 @@ class Moods:
     def at(self, start: int) -> Status | None:
         """Return what the last cue before a place says, None where none stands there."""
         if self._cues is None:  # most quantities say by themselves what they are
+            text = self._frame.text
             self._cues = [
-                (_MOODS[m[0]], m.start(), m.end())
+                (
+                    "rule" if text[m.start() - 1] in _RULES and text[m.start()] == "》" else _MOODS[m[0]],
+                    m.start(),
+                    m.end(),
+                )
                 for m in _MOOD.finditer(self._frame.text)
                 if m[0] not in _HEADINGS or self._frame.is_heading(m.start())
             ]

@@ -28,8 +28,8 @@ _REVIEW = re.compile(
     "[^\\n。]{0,24}(?:公报|总结|年报|年度报告|述职|回顾|统计数据|统计分析|运行情况|完成情况|开展情况|工作情况)"
 )
 _YEARLY = re.compile("[^\\n。]{0,24}(?:工作要点|工作计划|工作安排|重点工作|民生实事|目标任务)")
-_TOLD = re.compile("(?:介绍|通报|公布|发布|回顾|汇报)了?[^，。；\\n]{0,8}\\Z")
-_TOLD_AFTER = re.compile("[^，。；\\n]{0,24}(?:情况|数据|公报|成绩|成效|进展|工作)[。；]")
+_TOLD = re.compile("(?:介绍|通报|公布|发布|确定|回顾|汇报)了?[^，。；\\n]{0,8}\\Z")
+_TOLD_AFTER = re.compile("[^，。；\\n]{0,24}(?:情况|数据|公报|成绩|成效|进展|工作|项目|实事|计划|任务|清单)[。；]")
 _PROMISED = re.compile("[^，。；\\n]{0,12}?(?:将(?![一二三]|军)|计划)")
 _TOLD_SO = re.compile("(?:显示|统计|获悉|了解到?|透露|介绍)\\Z")
 _SINCE = re.compile("[^，。；\\n]{1,40}?(?:以来|至今)")
@@ -200,7 +200,8 @@ class Timeline:
             and self._kind not in ("plan", "law")
         ):
             return 2
-        return 1 if before in "。！？；;：:" or (before in _OPEN and mention.kind != "month") else 0
+        opens = mention.kind != "month" or mention.role == "as_of"
+        return 1 if before in "。！？；;：:" or (before in _OPEN and opens) else 0
 
     def _reach_on(self, mention: DateMention, paragraph: int) -> int:
         """Return how far a day or month reaches from which on something holds: its paragraph; its section where a list follows."""
