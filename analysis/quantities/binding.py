@@ -114,7 +114,7 @@ class _Binder:
         per = find_per(text, clause, a.start, a.end)
         if per and a.kind == "percent" and index and per[1] <= amounts[index - 1].start:
             per = None  # 每万人拥有社工18人、持证比例达到50%: a rate of its own
-        entity = self._names.find(amounts, index, clause, sentence, per)
+        entity = self._names.find(amounts, index, clause, sentence, per if per and per[0] < a.start else None)
         governor = self._timeline.find(a.start, sentence, paragraph)
         status = read_status(
             frame,
@@ -146,7 +146,7 @@ class _Binder:
         return Quantity(
             a.start, a.end, a.text, a.low, a.high, a.unit, a.kind, a.modifier, a.change,
             text[slice(*entity)] if entity else None, text[slice(*per)] if per else None,
-            governor.text if governor else None, governor.date if governor else None,
+            governor.text if governor else None, _full(governor),
             status[0], place[0], a.universal, tuple(cues),
         )  # fmt: skip
 
@@ -167,3 +167,8 @@ class _Binder:
             return None  # 三年行动 lasts three years; no date of another sentence bounds it
         timed = self._moods.of_date(governor)
         return None if timed and timed != status else governor
+
+
+def _full(governor: Governor | None) -> str | None:
+    """Return a date with its year; 12月末 of a text that tells no year is none."""
+    return governor.date if governor and governor.date and governor.date[0] != "-" else None

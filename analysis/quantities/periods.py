@@ -37,6 +37,7 @@ _BRACKETED = re.compile("[)）](?:[。：:]|\\n)")
 _OF_REVIEW = frozenset(("本年", "本年度"))  # under 一、2024年工作总结 they are of that year
 _YEAR_CLOSED = frozenset(("全年", "年末", "年底"))
 _AHEAD = re.compile("将|力争|争取|确保|预期|目标|计划|要|拟|任务|安排|新的一年")
+_ITEM = re.compile("[(（]?[一1][)）、.．]|一是")
 _OPEN = frozenset("，,。；;：:！？\n、 　“（(—-")
 _CARRIED = frozenset(("year", "relative", "span", "plan", "event", "vague", "part"))
 _LINE = 200  # characters that a line which a list follows may have
@@ -209,7 +210,7 @@ class Timeline:
         if start != paragraph and text[start - 1] not in _OPEN:
             return 0
         stop = text.find("\n", start, start + _LINE)
-        return 2 if stop > 0 and text[stop - 1] in "：:" else 1
+        return 2 if stop > 0 and (text[stop - 1] in "：:" or _ITEM.match(text, stop + 1)) else 1
 
     def find(self, start: int, sentence: int, paragraph: int) -> Governor | None:
         """Return what governs a quantity that begins at ``start`` in that sentence and paragraph, None where nothing does."""
