@@ -204,7 +204,9 @@ def find_before(text: str, floor: int, start: int) -> Span | None:
         end -= text[end - 2 : end] in _AMONG
         end -= 2 * (end - begin > 4 and text.startswith("建设", end - 2))  # 农村幸福院建设已完成8个
     origin = _FROM.search(text, begin + 2, end)
-    end = origin.start() if origin else end  # 救助比例由医保报销后的65%提高到70%
+    if origin:  # 救助比例由医保报销后的65%提高到70%
+        links = END.match(text[begin : origin.start()][::-1])
+        end = origin.start() - (links.end() if links else 0)
     shed = START.match(text, begin, end)
     if shed:
         begin = shed.end()

@@ -36,6 +36,8 @@ _PART = re.compile("(?:(?<!城)[镇乡村县区市州]|街道|社区|本级)\\Z"
 _SHARED_UNITS = frozenset(("户", "人", "名", "元", "人次"))
 _REST = re.compile("其中|其余|剩余|剩下|其他的?(?=[0-9])")
 _NUMBER_OF = re.compile("(?:人数|户数|数量)(?:[在为达不]|达到|少于|多于|大于|超过|低于|高于|不足){0,2}\\Z")
+_PERSONS, _PERSON_ENDS = frozenset(("名", "位", "人", "人次")), frozenset("员人者童生众户")
+_DEED = re.compile("(?:治疗|就业|返乡|安置|转介|落户|就学|入学|复学|康复|救治|托养|上岗)\\Z")  # 送医治疗11名
 _TOTALS = ("总数的", "总人数的", "总户数的", "总量的")
 _WHOLE = re.compile("(?:总投资|投资额|总额|收入|面积|人数|年龄|家庭财产)\\Z")
 _PURPOSE = re.compile("(?:发展|种植|养殖|打造|修建|购买|培育)(?![型期中人]|基金|资金|项目|协会)")
@@ -71,7 +73,10 @@ class Names:
             sentence: where its sentence begins.
             per: its distributive phrase, which is no part of the name.
         """
-        found = self._find(amounts, index, clause, sentence, per)
+        ahead = (
+            None if per is None or per[0] >= amounts[index].start else per
+        )  # 700元/人·月: what stands behind is no part
+        found = self._find(amounts, index, clause, sentence, ahead)
         if found and self._text[slice(*found)] in _RATES and self._last and self._last[0] >= sentence:
             found = self._last  # 低保标准提高到6480元，增幅8.5%: what grew
         self._last = found
@@ -80,12 +85,12 @@ class Names:
     def _find(self, amounts: Sequence[Amount], index: int, clause: int, sentence: int, per: Span | None) -> Span | None:
         text, amount = self._text, amounts[index]
         before = amounts[index - 1] if index else None
-        if self._members and before and _NEXT.fullmatch(text, before.end, amount.start):
+        if self._members and before and _NEXT.fullmatch(text, rate_end(text, before.end), amount.start):
             return self._members.pop(0)
         self._members = []
         if before and amount.unit == "倍" == before.unit and amount.start - before.end <= 2:
             return self._last  # 违法所得一倍以上五倍以下
-        floor = max(clause, _tail_end(before) if before else 0)
+        floor = max(clause, rate_end(text, _tail_end(before)) if before else 0)
         after = self._after(amounts, index)
         counted = after and amount.kind == "count" and not amount.change and text.find("分别", floor, amount.start) < 0
         if counted and not (amount.modifier != "exact" and _NUMBER_OF.search(text, floor, amount.start)):
@@ -106,6 +111,11 @@ class Names:
         if left and self._last and _PART.search(text, left[0] + 1, left[1]) and amount.unit in _SHARED_UNITS:
             inside = text.rfind("（", sentence, left[0]) > text.rfind("）", sentence, left[0])
             left = self._last if inside and self._last[0] >= sentence else left  # 贫困户1662户（洪广镇1199户，…）
+        deed = _DEED.search(text, *left) if left and amount.unit in _PERSONS else None
+        if left and deed and deed.start() - left[0] > 1 and text[deed.start() - 1] in _PERSON_ENDS:
+            left = left[0], deed.start()  # 就业困难人员就业7万人
+        elif deed and self._last and self._last[0] >= sentence and text[self._last[1] - 1] in _PERSON_ENDS:
+            left = self._last  # 流浪人员…送医治疗11名
         if left and amount.kind == "count" and not after and _WHICH.fullmatch(text, left[1], amount.start):
             left = self._last if before and before.start >= sentence and self._last else left
         return (
