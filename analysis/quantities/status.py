@@ -74,6 +74,8 @@ def read_status(
         cue = None
     if timed != "target" and (cue is None or cue[0] == "likely") and _is_towards(frame.text, moods, amount):
         return "scope", amount.start - 1, amount.end
+    if cue and cue[0] == "scope" and timed == "target" and "达到" in frame.text[cue[2] : amount.start]:
+        cue = None  # 到2025年，建筑面积达到50平方米
     if timed and governor and _is_dated(cue, governor, sentence, timed):
         return timed, governor.start, governor.end
     if cue and _orders(frame.text, moods, amount, cue):
@@ -194,8 +196,8 @@ def _recurs(moods: Moods, amount: Amount, per: str | None) -> bool:
 
 
 def _asks(text: str, cue: Status) -> bool:
-    """Tell whether a cue is 要, which sets no time."""
-    return cue[0] == "target" and text[cue[1]] == "要"
+    """Tell whether a cue is 要 or 应, which set no time."""
+    return cue[0] == "target" and text[cue[1]] in "要应"
 
 
 def _lasts(text: str, amount: Amount) -> bool:
@@ -210,7 +212,7 @@ def _lasts(text: str, amount: Amount) -> bool:
 
 
 def _orders(text: str, moods: Moods, amount: Amount, cue: Status) -> bool:
-    """Tell whether 要 in a notice orders what must hold (要在3个工作日内完成) and sets no target."""
+    """Tell whether 要 or 应 in a notice orders what must hold (要在3个工作日内完成) and sets no target."""
     return moods.kind == "notice" and _asks(text, cue) and amount.kind != "count"
 
 
