@@ -40,6 +40,7 @@ _AHEAD = re.compile("将|力争|争取|确保|预期|目标|计划|要|拟|任�
 _ITEM = re.compile("[(（]?[一1][)）、.．]|一是")
 _OPEN = frozenset("，,。；;：:！？\n、 　“（(—-")
 _CARRIED = frozenset(("year", "relative", "span", "plan", "event", "vague", "part"))
+_HEAD = 40  # characters that such a line has behind its date
 _LINE = 200  # characters that a line which a list follows may have
 _MANY = 64  # dates that are looked back through
 _FAR = 6000  # characters that a date which heads a section may govern
@@ -172,10 +173,17 @@ class Timeline:
             or (mention.kind == "month" and (mention.role == "by" or mention.text[-1] in "底末"))
         )
         start = mention.start
-        if mention.kind not in _CARRIED and not lasts:
+        headed = any(begin == paragraph for begin, _ in self._frame.headings)
+        stop = text.find("\n", start, start + _HEAD)
+        announced = stop > 0 and text[stop - 1] in "：:" and mention.role == "at"  # 1、2023年1—12月救助情况：
+        if mention.kind in ("day", "month") and _SINCE.match(text, mention.end):
+            return 1  # 自市财政局工作队于2015年4月13日进驻以来
+        if mention.kind not in _CARRIED and not lasts and not (mention.kind == "month" and (headed or announced)):
             return self._reach_on(mention, paragraph) if mention.role == "from" else 0
-        if any(begin == paragraph for begin, _ in self._frame.headings):
-            return 4 if self._frame.level_at(start) == 1 else 2  # a heading: 2024年工作回顾; 二、2024年工作回顾
+        if headed:  # 2024年工作回顾; 二、2024年工作回顾
+            return 4 if self._frame.level_at(start) == 1 else 2
+        if announced and start != paragraph:
+            return 2
         if start == paragraph or not text[paragraph:start].strip("—-“（( 　"):
             leads = (
                 self._kind in ("report", "other")

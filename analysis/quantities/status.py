@@ -12,7 +12,7 @@ from analysis.amounts import Amount
 from analysis.lexicon import read_rows
 from analysis.quantities.conditions import is_age_limit, is_condition, is_standard
 from analysis.quantities.descriptions import find_description, is_of_home
-from analysis.quantities.edges import DOING, VERB
+from analysis.quantities.edges import DOING, START, VERB
 from analysis.quantities.frames import Frame
 from analysis.quantities.moods import Moods, Status, compile_cues
 from analysis.quantities.periods import Governor
@@ -26,11 +26,14 @@ _WIDE = frozenset(
 _OF_THOSE = frozenset(("现有", "曾", "受益", "已"))  # in a notice they say who may apply: 现有在职职工, 曾受处罚
 _LIKELY = {"likely": "result", "planned": "target"}
 _GRANT = re.compile("给予|每[人户张床名个次月年天亩所家只头株群棵例村项][^，。；\n]{0,6}$")
+_TURNS = frozenset(("次", "场", "期", "轮", "遍", "人次"))
 _TOWARDS = re.compile("(?:对|向|涉及)(?:全[省市县区])?$")
 _AREAS = re.compile("[^，。、\n]{0,14}[县区村镇乡市省](?=[、，。等]|倾斜|给予|予以|进行)")
 _DOING_REACH = 24  # characters before a number in a notice in which a verb makes it a target (遴选100个优秀案例)
 _TOOK_PART = re.compile("[^，。；\n]{0,14}(?:参加(?:了|会议|活动|培训|[此本]次)|出席|参会|到会|作了|作交流)")
-_PLAN_LENGTH = re.compile("(?:左右)?的?(?:时间)|(?:专项|攻坚|提升|清零|建设)?[^，。；\n]{0,8}?(?:行动|计划|规划|工程)")
+_PLAN_LENGTH = re.compile(
+    "(?<=年)内|(?:左右)?的?(?:时间)|(?:专项|攻坚|提升|清零|建设)?[^，。；\n]{0,8}?(?:行动|计划|规划|工程)"
+)
 _LONG = re.compile("(?:连续|已|累计|提前|缩短|延长)(?:了)?$")
 _RAISED = re.compile("提高[到至]|调整[到为至]|增加?到|增至|提标[到至]|上调[到至]")
 _TIMES = frozenset(("年", "月", "个月", "天", "日", "周", "载", "小时"))
@@ -178,6 +181,8 @@ def _find_rule(
     if per is None or amount.change is not None or (cue and cue[0] in ("target", "result")):
         return None
     recurs = per.startswith(("每", "一", "各")) and moods.kind not in ("report", "other")
+    if recurs and moods.kind == "plan" and per == "每年" and amount.kind == "count" and amount.unit not in _TURNS:
+        recurs = START.match(text, text.rfind(per, clause, amount.start) + len(per)) is None  # 每年培养社会工作者50名
     return here if recurs or amount.modifier in ("at_least", "at_most") else None
 
 
