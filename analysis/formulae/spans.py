@@ -62,7 +62,9 @@ _CONGRESS = frozenset((16, 17, 18, 19, 20, 21))
 _BOUND = re.compile("(?:至少|不少于|不低于|不超过|最多|至多|超过|新增|新建|共有|达到|增加|减少|同比|累计|多达|满)$")
 _ANNOUNCE = re.compile(f'(?:{"|".join(sorted(words("announce"), key=len, reverse=True))})了?[“"]?$')
 _NOUN = re.compile(f"(?:{'|'.join(sorted(words('noun'), key=len, reverse=True))})$")
-_SET = re.compile(f"{word_pattern('set')}(?![一-鿿])|(?:[^，。；、\\n]{{1,4}})?实事")  # 十条措施, 十件民生实事
+_SET = re.compile(  # 十条措施, 十件民生实事
+    f"{word_pattern('set')}(?=[^一-鿿]|$|的|等)|[^，。；、\\n0-9]{{0,4}}?实事(?:项目)?"
+)
 _CLASS = re.compile(word_pattern("class"))  # 两类儿童生活: the set ends here
 _KNOWN_NOUN = re.compile(f"(?:{'|'.join(sorted(words('noun'), key=len, reverse=True))})")
 _VERBAL = re.compile(
@@ -185,20 +187,24 @@ def _find_counted(text: str) -> Iterator[Span]:
             if spelled:
                 yield Span(start, key, key, count, "counted")
             continue
-        noun = _read_class(text, start, key) or _read_opening(text, start, key) or _read_noun(text, key)
+        noun = _read_set(text, start, key) or _read_opening(text, start, key) or _read_noun(text, key)
+        if match["great"] and noun is None and match["great"].endswith("类") and spelled:
+            yield Span(start, key, key, count, "counted")  # 甲项目、乙项目等六大类均可参与
+            continue
         if match["great"] and (count in _CONGRESS or noun is None):
             continue
         end = noun[1] if noun else key
         form = "great" if match["great"] or match["of"] else "counted"
-        deed = not spelled and match["measure"] == "件" and text.endswith("实事", key, end)  # 10件实事
+        deed = not spelled and match["measure"] == "件" and text.endswith(("实事", "实事项目"), key, end)  # 10件实事
         yield Span(start, end, key, count, form, spelled, deed or (spelled and _is_announced(text, start, key, end)))
 
 
-def _read_class(text: str, start: int, key: int) -> tuple[int, int] | None:
-    """Return the noun of 两类儿童, 三类人员: a set that the text has named before; None of 二类, the second class, and of digits."""
-    if text[key - 1] != "类" or text[start] == "二" or text[start].isdecimal():
-        return None
-    found = _CLASS.match(text, key)
+def _read_set(text: str, start: int, key: int) -> tuple[int, int] | None:
+    """Return the noun of a set that needs no verb to announce it (十条措施, 十件民生实事; 两类儿童), None where none stands there."""
+    classes = text[key - 1] == "类"
+    if classes and (text[start] == "二" or text[start].isdecimal()):
+        return None  # 二类 is the second class
+    found = (_CLASS if classes else _SET).match(text, key)
     return found.span() if found else None
 
 
@@ -234,7 +240,7 @@ def _opens(text: str, start: int) -> bool:
 
 def _is_announced(text: str, start: int, key: int, end: int) -> bool:
     """Tell whether a verb and a noun make a formula without its list (抓好三个环节, 做到四个坚持)."""
-    if _read_class(text, start, key) or _SET.match(text, key, end):
+    if _read_set(text, start, key):
         return True
     if not _NOUN.search(text, key, end):
         return False

@@ -22,6 +22,9 @@ _TO_WHAT = re.compile("[^，。；\n]{0,14}?的")
 _GIVEN = re.compile("[^，。；\n]{0,8}(?:前提|条件|情形)下")
 _STANDARDS = re.compile("补助|补贴|津贴|收费|奖补")
 _SET = re.compile("标准(?:为|是)?(?:每人每[年月]|[年月]人均|每[人户][年月]?|每[年月])?\\Z")  # 分散供养标准年人均2200元
+_EACH = re.compile(  # 每个项目资助资金5万元; what each person was given is told as a result
+    "每(?:个(?!人|村民|学生|家庭|孩子)|张|所|家|处|间|亩|只|头)[^，。；\\n]{0,10}(?:分别)?(?:给予|补[助贴]|奖[励补]|资助)[^，。；\\n0-9]{0,10}\\Z"
+)
 _CHARGED = re.compile("收取\\Z")
 _DONE = re.compile("[了已]|累计|共")
 _GRANTED = re.compile(  # 带动就业2人及以上的人员（注册5年内），给予5000元补贴
@@ -88,6 +91,8 @@ def is_standard(text: str, amount: Amount, clause: int) -> bool:
         return False
     if _CHARGED.search(text, clause, amount.start):
         return True
+    if "每" in text[clause : amount.start] and _EACH.search(text, clause, amount.start):
+        return _DONE.search(text, clause, amount.start) is None
     if _SET.search(text, clause, amount.start):
         return _DONE.search(text, clause, amount.start) is None and "提高" not in text[clause : amount.start]
     return (

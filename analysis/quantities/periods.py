@@ -23,6 +23,7 @@ _COMPARED_AFTER = re.compile(
 _NAME_AFTER = re.compile(
     "(?:度)?(?:修订|修正|版|届|级|行动方案|工作方案|实施方案|规划|公布的|发布的|印发的|出生|毕业)|[^，。；]{0,14}(?:》|行动方案|行动计划|工作要点)"
 )
+_EVENT_AFTER = re.compile('度?[“"][^”"，。]{2,14}[”"][^，。；\n]{0,8}(?:活动|大赛|仪式)')
 _PAST = re.compile("(?:刚刚?)?过去的")
 _REVIEW = re.compile(
     "[^\\n。]{0,24}(?:公报|总结|年报|年度报告|述职|回顾|统计数据|统计分析|运行情况|完成情况|开展情况|工作情况)"
@@ -85,10 +86,10 @@ class Timeline:
             ):
                 told = date[:4], paragraph  # 2018年4月…当年10月
             if mention.kind != "recent" and self._governs(mention):
-                self._add(mention, self._open_since(mention, date, year), self._reach(mention, paragraph))
+                opened = self._open_since(mention, date, year)
+                self._add(mention, opened, "since" if opened != date else mention.role, self._reach(mention, paragraph))
 
-    def _add(self, mention: DateMention, date: str | None, reach: int) -> None:
-        role = "since" if date and "/" in date and mention.date and "/" not in mention.date else mention.role
+    def _add(self, mention: DateMention, date: str | None, role: str, reach: int) -> None:
         governor = Governor(mention.start, mention.end, mention.text, date, mention.kind, role, reach)
         self._governors.append(governor)
         self._starts.append(mention.start)
@@ -151,6 +152,8 @@ class Timeline:
             return False
         if mention.start < self._frame.title_end and self._is_yearly(mention):
             return True
+        if mention.start < self._frame.title_end and mention.kind == "year" and _EVENT_AFTER.match(text, mention.end):
+            return False  # 2021年度“情暖万家”活动启动
         return not (mention.kind == "year" and mention.role == "at" and _NAME_AFTER.match(text, mention.end))
 
     def _is_yearly(self, mention: DateMention) -> bool:
