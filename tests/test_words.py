@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from analysis.lexicon import read_concepts, read_rows
 from analysis.words import count_words, is_word, make_cutter, read_stopwords
-from analysis.words.cutting import PIECE, CutterError, _read_jieba, find_quoted, read_terms
+from analysis.words.cutting import PIECE, CutterError, _open_jieba, _read_jieba, find_quoted, read_terms
 
 HOME = Path(__file__).parent.parent
 SEEDS = sorted((HOME / "seeds").glob("*.txt"))
@@ -112,12 +112,12 @@ def plain():
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem[:3])
 def test_the_best_path_is_jiebas_own_on_the_seeds(path, plain):
     text = path.read_text("utf-8")
-    assert list(_read_jieba().cut(text, HMM=False)) == list(plain.cut(text, HMM=False))
+    assert _open_jieba(())(text) == list(plain.cut(text, HMM=False))
 
 
 @given(st.text(st.sampled_from("养老社会组织服务村的一A9%-，\U00020000"), max_size=40))
 def test_the_best_path_is_jiebas_own(plain, text):
-    assert list(_read_jieba().cut(text, HMM=False)) == list(plain.cut(text, HMM=False))
+    assert _open_jieba(())(text) == list(plain.cut(text, HMM=False))
 
 
 def test_further_terms_stay_with_their_cutter():
