@@ -38,6 +38,7 @@ _REST = re.compile("其中|其余|剩余|剩下|其他的?(?=[0-9])")
 _NUMBER_OF = re.compile("(?:人数|户数|数量)(?:[在为达不]|达到|少于|多于|大于|超过|低于|高于|不足){0,2}\\Z")
 _PERSONS, _PERSON_ENDS = frozenset(("名", "位", "人", "人次")), frozenset("员人者童生众户")
 _DEED = re.compile("(?:治疗|就业|返乡|安置|转介|落户|就学|入学|复学|康复|救治|托养|上岗)\\Z")  # 送医治疗11名
+_BOUNDED = re.compile("(?:[约近达]|达到|不低于|不少于|不超过|不高于|至少|超过?)*")
 _TOTALS = ("总数的", "总人数的", "总户数的", "总量的")
 _WHOLE = re.compile("(?:总投资|投资额|总额|收入|面积|人数|年龄|家庭财产)\\Z")
 _PURPOSE = re.compile("(?:发展|种植|养殖|打造|修建|购买|培育)(?![型期中人]|基金|资金|项目|协会)")
@@ -100,7 +101,9 @@ class Names:
         if opening and per and per[0] == opening.end() and not text[per[1] : amount.start].strip("约近"):
             alone = True  # 最低工资标准（每人每月1300元）
         floor = opening.start() + 1 if opening and not alone else floor  # 8306家社会组织(含5007家协会)
-        start = per[0] if per and per[0] > floor and not text[per[1] : amount.start].strip("约近达") else amount.start
+        start = amount.start
+        if per and per[0] > floor and _BOUNDED.fullmatch(text, per[1], start):
+            start = per[0]  # 标准由每人每月不低于900元
         start = opening.start() if opening and alone else start
         floor, start = self._without_dates(floor, start)
         left = find_earned(text, amount, floor) or self._left(amount, floor, start, per)
@@ -209,7 +212,11 @@ class Names:
         if index + 1 < len(amounts) and _AT_LEAST.fullmatch(text, amount.end, ceiling):
             return find_after(text, amounts[index + 1].end, len(text))  # 1支不少于30人的照护队伍
         paired = index + 1 < len(amounts) and ceiling - amount.end <= 2
-        if paired and (amounts[index + 1].modifier != "exact" or (amount.unit == "户" and ceiling == amount.end)):
+        if paired and (
+            amounts[index + 1].modifier != "exact"
+            or (ceiling == amount.end and "户" in (amount.unit or ""))
+            or amounts[index + 1].unit in ("岁", "周岁")
+        ):
             inner = find_after(text, amounts[index + 1].end, len(text))  # 957个50户以上村寨; 1200户2600人困难群众
             if inner and text[amount.end : ceiling] in ("", "以上", "以下"):
                 return inner
