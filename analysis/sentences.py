@@ -141,6 +141,9 @@ def split_sentences(text: str) -> Iterator[tuple[int, int]]:
         if text[start] in _OPENING:
             opened = start
             continue
+        if start == begin and text[start] == "\n":  # as a rule: a block that ended with its sentence
+            begin = stop
+            continue
         if stop - start > 1 and _is_quoted(text, start, stop):
             continue
         if opened >= begin and start - opened <= _BRACKET and _is_bracketed(text, begin, start, stop):

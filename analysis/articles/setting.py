@@ -217,9 +217,9 @@ def _descend(base: str, counts: Counter[str], body: str) -> str:
     """Walk down from a place as long as one part of it is named oftener than the whole and its other parts."""
     totals: Counter[str] = Counter()
     for path, times in counts.items():
-        parts = path.split("/")
-        for depth in range(1, len(parts) + 1):
-            totals["/".join(parts[:depth])] += times
+        while (path + "/").startswith(base + "/"):
+            totals[path] += times
+            path = path.rpartition("/")[0]
     here = base
     while True:
         inside = {x: n for x, n in totals.items() if x.startswith(here + "/") and x.count("/") == here.count("/") + 1}

@@ -37,17 +37,15 @@ _SUM = re.compile("[0-9]{1,2}(?:[+＋](?:[0-9]{1,2}|[NnXx]))+")
 _BARE_SUM = re.compile(
     "[0-9](?<![0-9A-Za-z.+＋][0-9])[0-9]?(?:[+＋](?:[0-9]{1,2}|[NnXx]))+(?=模式|机制|体系|工作|政策|制度|服务|格局|架构|养老|治理|网络|行动|布局|文件)"
 )
+_ONE, _PART, _AREA = "[一二两三四五六七八九]", "核轴带廊心翼圈极屏横纵主副区湾高", "省市区县镇乡村州地"
 _LAYOUT = re.compile(
-    "[一二两三四五六七八九](?=[核轴带廊心翼圈极屏横纵主副区湾高])(?<![0-9一二两三四五六七八九十].)"
-    "[核轴带廊心翼圈极屏横纵主副区湾高][、，]?(?:[一二两三四五六七八九][核轴带廊心翼圈极屏横纵主副区湾高][、，]?){1,4}(?![一-鿿]?[族会])"
+    f"{_ONE}(?=[{_PART}])(?<![0-9一二两三四五六七八九十].)"
+    f"[{_PART}][、，]?(?:{_ONE}[{_PART}][、，]?){{1,4}}(?![一-鿿]?[族会])"
 )
 _REGIONS = re.compile(
-    "[一二两三四五六七八九](?=[省市区县镇乡村州地])(?<![第0-9一二两三四五六七八九十百].)[省市区县镇乡村州地]"
-    "(?:[一二两三四五六七八九][省市区县镇乡村州地]){1,3}(?![级长委]|域|民)"
+    f"{_ONE}(?=[{_AREA}])(?<![第0-9一二两三四五六七八九十百].)[{_AREA}](?:{_ONE}[{_AREA}]){{1,3}}(?![级长委]|域|民)"
 )
-_IN_ROW = re.compile(  # a numeral with its noun behind another: one of these, or neither a layout nor regions stand there
-    "[一二两三四五六七八九](?<=[核轴带廊心翼圈极屏横纵主副区湾高省市县镇乡村州地、，].)[核轴带廊心翼圈极屏横纵主副区湾高省市县镇乡村州地]"
-)
+_IN_ROW = re.compile(f"{_ONE}(?<=[{_PART}{_AREA}、，].)[{_PART}{_AREA}]")  # no second one, no layout and no regions
 _SPLIT = re.compile(f"[，,、](?=[{NUMERAL}双])")
 _STARTS = "".join(sorted({name[0] for name in read_names()}))
 _SECONDS = "".join(sorted({re.escape(name[1]) for name in read_names()}))
@@ -179,22 +177,18 @@ def _find_counted(text: str) -> Iterator[Span]:
         start, key = match.span()
         if text[start - 1 : start] in _OPENS and text[key : key + 1] in _CLOSES:
             continue  # 社区负责人（3名）
-        if match["place"]:
+        if match.lastgroup in ("place", "bare"):  # 人员、场所、经费三落实
             if spelled:
-                yield Span(start, key, key, count, "place", spelled)
-            continue
-        if match["bare"]:  # 人员、场所、经费三落实
-            if spelled:
-                yield Span(start, key, key, count, "counted")
+                yield Span(start, key, key, count, "place" if match.lastgroup == "place" else "counted")
             continue
         noun = _read_set(text, start, key) or _read_opening(text, start, key) or _read_noun(text, key)
         if match["great"] and noun is None and match["great"].endswith("类") and spelled:
             yield Span(start, key, key, count, "counted")  # 甲项目、乙项目等六大类均可参与
             continue
-        if match["great"] and (count in _CONGRESS or noun is None):
+        if match.lastgroup == "great" and (count in _CONGRESS or noun is None):
             continue
         end = noun[1] if noun else key
-        form = "great" if match["great"] or match["of"] else "counted"
+        form = "great" if match.lastgroup in ("great", "of") else "counted"
         deed = not spelled and match["measure"] == "件" and text.endswith(("实事", "实事项目"), key, end)  # 10件实事
         yield Span(start, end, key, count, form, spelled, deed or (spelled and _is_announced(text, start, key, end)))
 

@@ -10,7 +10,8 @@ _SHORT = 90  # a line of furniture is no longer than this
 _CUES = read_rows("furniture.csv")
 _WHOLE = {row["cue"]: row["type"] for row in _CUES if row["where"] == "whole"}
 _START = {row["cue"]: row["type"] for row in _CUES if row["where"] == "start"}
-_STARTS, _START_FIRST = tuple(_START), frozenset(cue[0] for cue in _START)
+_STARTS = tuple(sorted(_START, key=len, reverse=True))
+_START_FIRST = frozenset(cue[0] for cue in _START)
 _BESIDE = frozenset(row["cue"] for row in _CUES if row["where"] == "beside")
 _TAIL = frozenset(row["cue"] for row in _CUES if row["where"] == "tail")
 _INSIDE = re.compile("|".join(re.escape(row["cue"]) for row in _CUES if row["where"] == "inside"))
@@ -135,7 +136,7 @@ def _cued(text: str) -> str:
     if bare in _TAIL or (counted != bare and counted in _BESIDE) or _INSIDE.search(text):
         return "furniture"
     if plain[:1] in _START_FIRST and plain.startswith(_STARTS) and not text.endswith("。"):
-        return _START[max((x for x in _STARTS if plain.startswith(x)), key=len)]
+        return _START[next(x for x in _STARTS if plain.startswith(x))]
     words = _PAGER.sub(" ", text).split() if len(text.split()) > 1 else []
     if words and all(x.endswith(_ENDS) or _MARKS.sub("", x) in _WHOLE for x in words):
         return "furniture"

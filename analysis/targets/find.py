@@ -15,6 +15,7 @@ from analysis.targets.responsible import find_responsible
 JOIN = "·"
 _QUOTES = str.maketrans("", "", '“”"‘’「」 　')
 _LAST = "9999"
+Rung = tuple[str, float, float]  # a target's last day, its low and its high
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,11 @@ def find_targets(read: Sequence[tuple[Any, Any, Sequence[Quantity]]]) -> Iterato
         read: for each article the article, its reading and its quantities.
     """
     found = [(reading, x) for _, reading, quantities in read for x in quantities if x.status == "target"]
-    steps = _count_steps([x for _, x in found])
-    for (reading, quantity), step in zip(found, steps, strict=True):
+    named = [(name_series(x), _rung(x)) for _, x in found]
+    steps = _count_steps(named)
+    for (reading, quantity), (series, _), step in zip(found, named, steps, strict=True):
         force, responsible = _read_sentence(reading, quantity)
-        yield Target(quantity, name_series(quantity), step, force.force, force.commitment, force.cue, responsible)
+        yield Target(quantity, series, step, force.force, force.commitment, force.cue, responsible)
 
 
 def name_series(quantity: Quantity) -> str:
@@ -53,16 +55,16 @@ def name_series(quantity: Quantity) -> str:
     return JOIN.join(filter(None, parts)).translate(_QUOTES)
 
 
-def _count_steps(targets: Sequence[Quantity]) -> list[int]:
-    """Return each target's step in its series."""
-    rungs: dict[str, set[tuple[str, float, float]]] = {}
-    for x in targets:
-        rungs.setdefault(name_series(x), set()).add(_rung(x))
+def _count_steps(named: Sequence[tuple[str, Rung]]) -> list[int]:
+    """Return for each series and rung which step in the series it is."""
+    rungs: dict[str, set[Rung]] = {}
+    for series, rung in named:
+        rungs.setdefault(series, set()).add(rung)
     ladders = {series: sorted(found) for series, found in rungs.items()}
-    return [bisect_right(ladders[name_series(x)], _rung(x)) for x in targets]
+    return [bisect_right(ladders[series], rung) for series, rung in named]
 
 
-def _rung(quantity: Quantity) -> tuple[str, float, float]:
+def _rung(quantity: Quantity) -> Rung:
     low = quantity.low if quantity.low is not None else quantity.high or 0.0
     return read_last_day(quantity.date) or _LAST, low, quantity.high if quantity.high is not None else low
 
