@@ -7,6 +7,11 @@ import re
 from analysis.amounts import Amount
 
 _GRANTS = "给予|予以|按|每|一次性|发放|补[助贴]|奖[励补]|可|不得|不予|应|安排|增加|享受|免"
+_OVER = re.compile(  # 养牛1头（含）以上，每头奖补…
+    "(?:[(（]含[^()（）]{0,4}[)）])?(?:及?以[上下])(?:[(（]含[^()（）]{0,4}[)）])?[，,](?:每|给予|一次性|奖|补[助贴])"
+)
+_EARNS = re.compile("(?:收入|年龄|财产|金额)[^，。；\n]{0,8}\\Z")
+_LIMITS = re.compile("(?:及?以[上下内])(?:的|[)）])")
 _HOLDS = re.compile(  # 入住人数大于10人的，安排…; 运营1年以上的（含300张，下同），给予…; 收住失能老人50名以上的按…
     f"(?:[(（]含[^()（）]{{0,6}}[)）])?[^，。；：:\n（()）]{{0,24}}?的(?:(?:[(（][^()（）\n]{{0,30}}[)）])?[，,](?:{_GRANTS}|由|视为|纳入|方可|须|必须|要|实行|经|优先|拟|其)"
     "|按照?|给予|予以|可享受|一律|不得)"
@@ -20,10 +25,12 @@ _FULL = re.compile(  # 登记满2年以上的社会组织, 满两年，未参加
 _APPLIES = re.compile("对[^，。；\n]{0,16}(?:有|不足|不满|满|少于|多于|低于|高于|超过|达到|大于|小于|具备)\\Z")
 _TO_WHAT = re.compile("[^，。；\n]{0,14}?的")
 _GIVEN = re.compile("[^，。；\n]{0,8}(?:前提|条件|情形)下")
+_AGAIN = re.compile("[户人]均|每[人户]|最[高低多少]")  # 每户奖补人均不超过2000元，户均不超过6000元
+_BESIDE = 40  # characters before such a clause in which the grant is named
 _STANDARDS = re.compile("补助|补贴|津贴|收费|奖补")
 _SET = re.compile("标准(?:为|是)?(?:每人每[年月]|[年月]人均|每[人户][年月]?|每[年月])?\\Z")  # 分散供养标准年人均2200元
 _EACH = re.compile(  # 每个项目资助资金5万元; what each person was given is told as a result
-    "每(?:个(?!人|村民|学生|家庭|孩子)|张|所|家|处|间|亩|只|头)[^，。；\\n]{0,10}(?:分别)?(?:给予|补[助贴]|奖[励补]|资助)[^，。；\\n0-9]{0,10}\\Z"
+    "每(?:个(?!人|村民|学生|家庭|孩子)|张|所|家|处|间)(?!补助|补贴|奖|资助|给予|分别)[^，。；\\n]{2,10}?(?:分别)?(?:给予|补[助贴]|奖[励补]|资助)[^，。；\\n0-9]{0,10}\\Z"
 )
 _CHARGED = re.compile("收取\\Z")
 _DONE = re.compile("[了已]|累计|共")
@@ -58,6 +65,12 @@ def is_condition(text: str, kind: str | None, amount: Amount, clause: int, stop:
         return True
     if text[clause - 2 : clause] in ("的，", "的,", "），", "),") and _GRANT.match(text, clause):
         return text[clause - 2] == "的" or amount.kind == "money"
+    if amount.unit == "工作日" and (text.startswith("内", end) or "延长" in text[clause:start]):
+        return True
+    if amount.modifier in _TIGHT and kind != "news" and _OVER.match(text, end):
+        return True
+    if kind in ("notice", "plan", "law") and _LIMITS.match(text, end) and _EARNS.search(text, clause, start):
+        return True
     if text[clause : clause + 1] == "对" and _APPLIES.match(text, clause, start):
         return _TO_WHAT.match(text, end) is not None
     return amount.modifier in _TIGHT and _GIVEN.match(text, end) is not None
@@ -95,8 +108,13 @@ def is_standard(text: str, amount: Amount, clause: int) -> bool:
         return _DONE.search(text, clause, amount.start) is None
     if _SET.search(text, clause, amount.start):
         return _DONE.search(text, clause, amount.start) is None and "提高" not in text[clause : amount.start]
+    floor = (
+        max(clause - _BESIDE, text.rfind("。", max(0, clause - _BESIDE), clause) + 1)
+        if _AGAIN.match(text, clause)
+        else clause
+    )
     return (
         amount.modifier in ("at_least", "at_most")
-        and _STANDARDS.search(text, clause, amount.start) is not None
+        and _STANDARDS.search(text, floor, amount.start) is not None
         and _DONE.search(text, clause, amount.start) is None
     )

@@ -16,7 +16,7 @@ from analysis.dates import DateMention, resolve_date
 from analysis.dates.phrases import REPORTING_MONTHS
 from analysis.quantities.frames import Frame
 
-_COMPARED = re.compile("(?:比|较|与|同|相比|高于|低于|不低于|超过|占|占到|占了)(?:上)?$")
+_COMPARED = re.compile("(?:参照|按照|执行|比|较|与|同|相比|高于|低于|不低于|超过|占|占到|占了)(?:上)?$")
 _COMPARED_AFTER = re.compile(
     "(?:度|同期)?(?:相比|水平|的?基础上|同期)|[^，。；]{0,6}相比|为?(?:基期|基数|基准)|的(?:[0-9.]+|[一二三四五六七八九十]+)倍"
 )
@@ -29,8 +29,10 @@ _REVIEW = re.compile(
     "[^\\n。]{0,24}(?:公报|总结|年报|年度报告|述职|回顾|统计数据|统计分析|运行情况|完成情况|开展情况|工作情况)"
 )
 _YEARLY = re.compile("[^\\n。]{0,24}(?:工作要点|工作计划|工作安排|重点工作|民生实事|目标任务)")
-_TOLD = re.compile("(?:介绍|通报|公布|发布|确定|回顾|汇报)了?[^，。；\\n]{0,8}\\Z")
-_TOLD_AFTER = re.compile("[^，。；\\n]{0,24}(?:情况|数据|公报|成绩|成效|进展|工作|项目|实事|计划|任务|清单)[。；]")
+_TOLD = re.compile("(?:介绍|通报|公布|发布|宣布|确定|回顾|汇报)了?的?[^，。；\\n]{0,8}\\Z")
+_TOLD_AFTER = re.compile("[^，。；\\n]{0,24}(?:情况|数据|公报|成绩|成效|成果|进展|工作|项目|实事|计划|任务|清单)[。；]")
+_PLANNED = re.compile("(?:规划|方案|计划|纲要|意见)》(?:提出|明确|要求)[，,]")
+_ROSE = re.compile("(?:增加|增长|提高|提升|上升|扩大|发展|下降|减少|降低|增|降|升)[到至]")
 _PROMISED = re.compile("[^，。；\\n]{0,12}?(?:将(?![一二三]|军)|计划)")
 _TOLD_SO = re.compile("(?:显示|统计|获悉|了解到?|透露|介绍)\\Z")
 _SINCE = re.compile("[^，。；\\n]{1,40}?(?:以来|至今)")
@@ -203,6 +205,8 @@ class Timeline:
         if mention.text in ("今年", "明年") and _PROMISED.match(text, mention.end):
             return 2  # 记者获悉，今年我市将…: all that the article goes on to tell
         before = text[start - 1]
+        if mention.role == "by" and _PLANNED.search(text, self._frame.sentence_start(start), start):
+            return 1  # 《规划》提出，全市到2025年建成…
         if mention.role == "as_of" and _TOLD_SO.search(text, paragraph, start):
             return 1  # 数据显示截至2017年底
         if (
@@ -230,6 +234,9 @@ class Timeline:
         taken: Governor | None = None  # in news a date takes over for good
         while index >= 0 and index > last:
             found = self._governors[index]
+            if found.start >= sentence and self._is_origin(found, start):
+                index -= 1
+                continue
             if found.start >= sentence:
                 return found
             if start - found.start > _FAR:
@@ -242,6 +249,15 @@ class Timeline:
                 taken = found
             index -= 1
         return next((x for x in reversed(self._heads) if x.start < start), None) if index >= 0 else None
+
+    def _is_origin(self, found: Governor, start: int) -> bool:
+        """Tell whether a date is only that from which a number rose (由“十二五”末的60亿元增加到90亿元): it does not date what came of it."""
+        text = self._frame.text
+        return (
+            found.role == "at"
+            and (found.text[0] in "从由" or text[found.start - 1 : found.start] in ("从", "由"))
+            and (_ROSE.search(text, found.end, start) is not None)
+        )
 
     def find_day(self, start: int, paragraph: int) -> Governor | None:
         """Return the last day that is told before a place, in its paragraph or the one ahead; None where there is none."""

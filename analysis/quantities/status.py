@@ -127,7 +127,7 @@ def _read_standing(
     dated = near and governor is not None and governor.kind not in ("year", "plan")
     if plain and not dated and is_of_home(frame, amount, clause, sentence):
         return "scope", *here
-    if timed != "target" and is_standard(text, amount, clause):
+    if (timed != "target" or not near) and is_standard(text, amount, clause):
         return "rule", *here
     if not near and _recurs(moods, amount, per) and (cue is None or _asks(text, cue)):
         return "rule", *here  # 要每季度开展一次
