@@ -107,7 +107,7 @@ class Names:
         start = opening.start() if opening and alone else start
         floor, start = self._without_dates(floor, start)
         left = find_earned(text, amount, floor) or self._left(amount, floor, start, per)
-        if left and before and left[0] == _tail_end(before) and text[start - 1] == "、":
+        if left and before and floor > clause and text[start - 1] == "、":
             left = None  # 6个村出列、9800人脱贫: what stands before the mark is the other's
         if left and _SHARED.search(text, left[1], amount.start):
             return self._share(left)
@@ -157,6 +157,8 @@ class Names:
         if left is None:
             return None
         begin, end = left
+        if per and per[0] < begin < per[1] < end:
+            begin = per[1]  # 每带动一户补助3000元
         if per and begin <= per[0] < end:
             if end - per[1] < 2:  # 机构补助每人每月提高到300元; 平均每个城市社区拥有18家
                 return find_before(text, floor, per[0]) if per[0] - begin > 2 else None

@@ -72,6 +72,8 @@ def _find_before(text: str, floor: int, start: int) -> Span | None:
 
 def _read_phrase(text: str, match: re.Match[str], start: int) -> Span | None:
     begin, end = match.span()
+    if match.lastgroup == "deed" and text.rfind("（", end, start) > text.rfind("）", end, start):
+        return None  # 每吸纳一名残疾人（稳定就业半年以上）
     if match.lastgroup in ("deed", "period", "yield"):
         return begin, end
     if match.lastgroup == "one":
