@@ -10,10 +10,12 @@ from urllib.parse import unquote
 
 import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from analysis.report import ReportError, build
 from analysis.report.publish import MARKER, build_beside, check_place
 from analysis.report.readers import _list_facts
+from analysis.report.render import render_notebook
 from analysis.report.texts import Text
 
 PARAMETERS = 'seeds = "../seeds"\nlanguage = "en"\nas_of = ""\nfigures = "../figures"'
@@ -296,3 +298,18 @@ def test_articles_without_a_title_are_named_as_in_the_notebooks(article, issuer,
 def test_bylines_show_the_names_only(byline, names):
     article = dict.fromkeys(("source", "published", "event_date", "place", "kind")) | {"byline": byline}
     assert [fact["value"] for fact in _list_facts(article, "en")] == [names]
+
+
+def test_cells_that_show_nothing_share_a_disclosure_with_the_next():
+    notebook = new_notebook(
+        cells=[
+            new_markdown_cell("# A question?"),
+            new_code_cell("first = 1"),
+            new_code_cell("second = 2", outputs=[new_output("stream", text="shown\n")]),
+            new_code_cell("third = 3"),
+        ]
+    )
+    body = render_notebook(notebook, "x", dict.fromkeys(("permalink", "code", "twin"), "-")).body
+    assert body.count("<summary") == 2
+    shown = body.index("shown")
+    assert body.index("first") < body.index("second") < shown < body.index("third")

@@ -79,7 +79,7 @@ def render_notebook(notebook: NotebookNode, slug: str, words: Mapping[str, str])
     Raises:
         ReportError: if the notebook has no title (``# A question?``).
     """
-    body, _ = open_exporter().from_notebook_node(notebook, resources={"words": dict(words)})
+    body, _ = open_exporter().from_notebook_node(_join_silent(notebook), resources={"words": dict(words)})
     title, body = _take_title(body, slug)
     body, uses = _link_evidence(body)
     body = _SAID.sub(lambda match: _SAID_DAY.sub(r'<span class="day">\1</span>', match[0]), body)
@@ -91,6 +91,16 @@ def render_notebook(notebook: NotebookNode, slug: str, words: Mapping[str, str])
     figure = next((match[0] for match in figures), "")
     body = _add_tools(body, words)
     return Chapter(slug, title, first_sentence(_first_paragraph(body)), body, contents, findings, figure, uses)
+
+
+def _join_silent(notebook: NotebookNode) -> NotebookNode:
+    """Return a notebook in which a code cell that shows nothing is one with the next: one disclosure on the page, not two in a row."""
+    cells: list[NotebookNode] = []
+    for cell in notebook.cells:
+        if cells and cell.cell_type == cells[-1].cell_type == "code" and not cells[-1].outputs:
+            cell = NotebookNode({**cell, "source": f"{cells.pop().source}\n\n{cell.source}"})
+        cells.append(cell)
+    return NotebookNode({**notebook, "cells": cells})
 
 
 def to_plain(markup: str) -> str:
