@@ -26,7 +26,7 @@ _NAME_AFTER = re.compile(
 _EVENT_AFTER = re.compile('度?[“"][^”"，。]{2,14}[”"][^，。；\n]{0,8}(?:活动|大赛|仪式)')
 _PAST = re.compile("(?:刚刚?)?过去的")
 _REVIEW = re.compile(
-    "[^\\n。]{0,24}(?:公报|总结|年报|年度报告|述职|回顾|统计数据|统计分析|运行情况|完成情况|开展情况|工作情况)"
+    "[^\\n。]{0,24}(?:公报|总结|小结|年报|年度报告|述职|回顾|统计数据|统计分析|运行情况|完成情况|开展情况|工作情况)"
 )
 _YEARLY = re.compile("[^\\n。]{0,24}(?:工作要点|工作计划|工作安排|重点工作|民生实事|目标任务)")
 _TOLD = re.compile("(?:介绍|通报|公布|发布|宣布|确定|回顾|汇报)了?的?[^，。；\\n]{0,8}\\Z")
@@ -155,7 +155,7 @@ class Timeline:
         if mention.start < self._frame.title_end and self._is_yearly(mention):
             return True
         if mention.start < self._frame.title_end and mention.kind == "year" and _EVENT_AFTER.match(text, mention.end):
-            return False  # 2021年度“情暖万家”活动启动
+            return _REVIEW.match(text, mention.end) is not None  # 2021年度“情暖万家”活动启动; but …活动小结
         return not (mention.kind == "year" and mention.role == "at" and _NAME_AFTER.match(text, mention.end))
 
     def _is_yearly(self, mention: DateMention) -> bool:
