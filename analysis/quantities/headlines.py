@@ -43,7 +43,7 @@ def end_headlines(text: str, title_end: int) -> int:
     """Return where the title and the lines under it end that stand ahead of the article's first sentence.
 
     >>> end_headlines("某市募集善款5亿元\\n惠及群众3万人次\\n昨日，某市开会。", 9)
-    18
+    19
     """
     stop = text.find("。", 0, title_end + _LONGEST)
     begin = text.rfind("\n", 0, stop) + 1 if stop > 0 else 0
