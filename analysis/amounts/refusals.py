@@ -87,9 +87,10 @@ def is_context_refused(text: str, start: int, end: int, unit: Unit, spelled: str
         return True
     if before == "含" and text[end : end + 1] in _CLOSING:  # 3名以上（含3名）
         return True
-    if value == 1 and ((not spelled and text.startswith("1", end)) or _BY_PIECE.search(text, max(0, start - 4), start)):
+    if value == 1 and ((not spelled and _ONE.match(text, end)) or _BY_PIECE.search(text, max(0, start - 4), start)):
         return True  # 1人1档; 每带动一户补助
-    if before in "隔个前" and _is_place_in_row(text, start, unit):
+    within = before == "前" and unit.name in ("年", "月") and text.startswith("内", end)  # 申请前1年内
+    if before in "隔个前" and not within and _is_place_in_row(text, start, unit):
         return True
     if unit.name in _TIMES:
         return _is_time_refused(text, start, end, unit, spelled, value)
@@ -136,7 +137,7 @@ def _is_time_refused(text: str, start: int, end: int, unit: Unit, spelled: str, 
         return True
     if _PERIOD_AFTER.match(text, end) or (unit.name in ("年", "月") and _LONG_AFTER.match(text, end)):
         return True
-    if _NOT_A_SPAN.search(text, max(0, start - 4), start) is None:
+    if _NOT_A_SPAN.search(text, max(0, start - 4), start) is None or text[start - 1] + text[end : end + 1] == "前内":
         return False
     return not (text[start - 1] == "的" and not spelled) and not (
         text[start - 1] == "后" and _DAY_AFTER.match(text, end)
@@ -161,6 +162,7 @@ _MADE = re.compile(
 )  # 新建电排一座，
 _CLOSED = frozenset("，。；、\n")
 _TERM = re.compile("(?:周期|有效期|任期|试用期|聘期|期限)(?:[为是]|不超过|不少于)?\\Z")
+_ONE = re.compile("1(?![0-9])")
 _BY_PIECE = re.compile(f"每{DEED}\\Z")
 
 
