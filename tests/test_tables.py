@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis.documents import CorpusError
+from analysis.documents import CorpusError, Document, read_corpus
 from analysis.documents.decoding import to_plain
+from analysis.tables.rows import read_many, read_rows
 from analysis.tables.schema import SCHEMA
 from tests.grow import SEEDS
 
@@ -144,3 +145,8 @@ def test_files_that_cannot_be_read_are_listed(tmp_path):
 def test_a_folder_where_all_is_refused_is_an_error(tmp_path):
     with pytest.raises(CorpusError, match=r"none of its 1 files could be read; the first: a\.doc"):
         analysis.load(write(tmp_path / "texts", {"a.doc": b"x"}))
+
+
+def test_documents_read_abreast_give_the_rows_that_each_gives_alone():
+    documents = [x for x in read_corpus(SEEDS) if isinstance(x, Document)] * 4  # more than are read abreast
+    assert list(read_many(documents)) == [read_rows(x) for x in documents]
