@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -86,6 +87,7 @@ def _take(headline: Quantity, body: Quantity) -> Quantity:
     return replace(headline, status=body.status, date=body.date, date_text=body.date_text)
 
 
+_RAISED = re.compile("(?:调整|提高|上调|增加|提标)[为到至](?:每[^，。；\\n]{0,6})?\\Z")
 _JOINS = frozenset(("、", "和", "与", "及", "以及"))
 
 
@@ -161,6 +163,8 @@ class _Binder:
         full = amount.kind == "duration" and self._text[amount.start - 1] in "满续"
         if status == "rule" and (full or governor.text.startswith("上")):
             return None  # 截止10月1日前登记满2年: whenever it was
+        if status == "rule" and governor.role == "from" and _RAISED.search(self._text, clause, amount.start):
+            return governor  # 从7月1日起…：由每人每月410元调整为450元
         if status in ("scope", "rule"):
             return governor if governor.start >= clause and amount.unit not in ("岁", "周岁", "周年") else None
         if amount.kind == "duration" and status == "target" and governor.start < sentence:

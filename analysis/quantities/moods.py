@@ -6,9 +6,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from analysis.dates import span_years
 from analysis.lexicon import read_rows
 from analysis.quantities.frames import Frame
-from analysis.quantities.periods import Governor, span_years
+from analysis.quantities.periods import Governor
 
 Status = tuple[str, int, int]  # and the words it was read from; 0, 0 where none stand in the text
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.dates import DateMention, resolve_date
@@ -41,6 +40,7 @@ _OF_REVIEW = frozenset(("本年", "本年度"))  # under 一、2024年工作总�
 _YEAR_CLOSED = frozenset(("全年", "年末", "年底"))
 _AHEAD = re.compile("将|力争|争取|确保|预期|目标|计划|要|拟|任务|安排|新的一年")
 _ITEM = re.compile("[(（]?[一1][)）、.．]|一是")
+_BYLINE = re.compile("[^。；\\n]{0,80}[(（][^()（）]{0,20}(?:记者|通讯员)[^()（）]{0,30}[)）][ 　]*")
 _OPEN = frozenset("，,。；;：:！？\n、 　“（(—-")
 _CARRIED = frozenset(("year", "relative", "span", "plan", "event", "vague", "part"))
 _HEAD = 40  # characters that such a line has behind its date
@@ -189,7 +189,7 @@ class Timeline:
             return 4 if self._frame.level_at(start) == 1 else 2
         if announced and start != paragraph:
             return 2
-        if start == paragraph or not text[paragraph:start].strip("—-“（( 　"):
+        if not text[paragraph:start].strip("—-“（( 　") or _BYLINE.fullmatch(text, paragraph, start):
             leads = (
                 self._kind in ("report", "other")
                 and mention.kind in ("year", "relative", "span")
@@ -220,12 +220,14 @@ class Timeline:
         return 1 if before in "。！？；;：:" or (before in _OPEN and opens) else 0
 
     def _reach_on(self, mention: DateMention, paragraph: int) -> int:
-        """Return how far a day or month reaches from which on something holds: its paragraph; its section where a list follows."""
+        """Return how far a day or month from which on something holds reaches: its paragraph, or all that a list behind it says."""
         text, start = self._frame.text, mention.start
+        stop = text.find("\n", start, start + _LINE)
+        if stop > 0 and _ITEM.match(text, stop + 1):
+            return 3
         if start != paragraph and text[start - 1] not in _OPEN:
             return 0
-        stop = text.find("\n", start, start + _LINE)
-        return 2 if stop > 0 and (text[stop - 1] in "：:" or _ITEM.match(text, stop + 1)) else 1
+        return 2 if stop > 0 and text[stop - 1] in "：:" else 1
 
     def find(self, start: int, sentence: int, paragraph: int) -> Governor | None:
         """Return what governs a quantity that begins at ``start`` in that sentence and paragraph, None where nothing does."""
@@ -276,24 +278,3 @@ class Timeline:
         if index < len(self._governors) and self._governors[index].start < stop and self._governors[index].role == "by":
             return self._governors[index]
         return None
-
-
-@lru_cache(maxsize=4096)
-def span_years(date: str | None) -> tuple[int, int]:
-    """Return the first and last month that a date covers, as months since year 0; (0, 0) where it has no year.
-
-    >>> span_years("2020"), span_years("2021/2023-06"), span_years("2022/..")
-    ((24240, 24251), (24252, 24281), (24264, 120000))
-    """
-    if not date:
-        return 0, 0
-    first, _, last = date.partition("/")
-    return _month(first, 0), _month(last or first, 11)
-
-
-def _month(end: str, month: int) -> int:
-    if end == "..":
-        return 120000 if month else 0
-    if not end[:4].isdigit():
-        return 0
-    return int(end[:4]) * 12 + (int(end[5:7]) - 1 if len(end) > 4 else month)

@@ -23,8 +23,8 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from analysis.documents import DocumentError, Refusal, hash_file, match_manifest, read_document, read_manifest
-from analysis.tables.rows import Rows, read_rows, table_rows
+from analysis.documents import Document, DocumentError, Refusal, hash_file, match_manifest, read_document, read_manifest
+from analysis.tables.rows import Rows, read_many, table_rows
 from analysis.tables.schema import MANIFEST, SCHEMA
 from analysis.words import make_cutter
 
@@ -183,15 +183,19 @@ def _read_files(chunk: Chunk, folder: Path, options: Options) -> tuple[Rows, lis
     cutter = make_cutter(options.engine) if options.words else None
     rows: Rows = {name: [] for name in SCHEMA}
     refused: list[Refusal] = []
+    for found in read_many(_read_documents(chunk, folder, refused), cutter):
+        for name, new in found.items():
+            rows[name].extend(new)
+    return rows, refused
+
+
+def _read_documents(chunk: Chunk, folder: Path, refused: list[Refusal]) -> Iterator[Document]:
+    """Yield the documents of a chunk; put those that cannot be read among the refused."""
     for path, doc, known in chunk.files:
         try:
-            found = read_rows(read_document(path, folder, known, doc), cutter)
+            yield read_document(path, folder, known, doc)
         except DocumentError as error:
             refused.append(Refusal(error.path, error.reason))
-        else:
-            for name, new in found.items():
-                rows[name].extend(new)
-    return rows, refused
 
 
 def _keep_part(store: Path, key: str, rows: Rows, refused: Sequence[Refusal], further: Sequence[str]) -> None:
