@@ -53,9 +53,6 @@ def find_bare(text: str, amount: Amount, floor: int, start: int) -> Span | None:
     """
     near = max(floor, amount.start - _NEAR)
     if amount.kind == "money":
-        earned = _EARNED.search(text, near, amount.start)
-        if earned:
-            return earned.span(1)  # 人均增收3000元
         spent = _SPENT.search(text, max(floor, amount.start - 8), amount.start)
         return spent.span(1) if spent else None  # 投资2600万元
     if amount.unit in _HEADS:

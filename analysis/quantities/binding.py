@@ -116,7 +116,7 @@ class _Binder:
         per = find_per(text, clause, a.start, a.end)
         if per and a.kind == "percent" and index and per[1] <= amounts[index - 1].start:
             per = None  # 每万人拥有社工18人、持证比例达到50%: a rate of its own
-        entity = self._names.find(amounts, index, clause, sentence, per if per and per[0] < a.start else None)
+        entity = self._names.find(amounts, index, clause, sentence, per)
         governor = self._timeline.find(a.start, sentence, paragraph)
         status = read_status(
             frame,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from analysis.amounts.units import join_words
 from analysis.lexicon import read_rows
 
 _EDGES = read_rows("phrase_edges.csv")
@@ -16,14 +17,10 @@ def _words(role: str) -> list[dict[str, str]]:
     return sorted((row for row in _EDGES if row["role"] == role), key=lambda row: -len(row["word"]))
 
 
-def _join(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-
-
 def _guarded(row: dict[str, str]) -> str:
     """Return the pattern of an edge word that is not part of another word."""
     before = f"(?<![{row['before']}]{re.escape(row['word'])})" if row["before"] else ""
-    after = f"(?!{_join(row['after'].split('|'))})" if row["after"] else ""
+    after = f"(?!{join_words(row['after'].split('|'))})" if row["after"] else ""
     return f"{re.escape(row['word'])}{before}{after}"
 
 
@@ -55,7 +52,7 @@ START = re.compile(
     f"(?:(?=[{_FIRST}])(?:{_alternate(_STARTS)}|(?:{_alternate(_VERBS)}){_COMPOUND}|(?:{_alternate(_WEAK)}){WEAK_COMPOUND})|{_MARKER})+"
 )
 END = re.compile(  # reversed: it is matched on the reversed text before the number
-    f'(?:{_join(row["word"][::-1] for row in _words("end"))}|[“"\\s—-])+'
+    f'(?:{join_words(row["word"][::-1] for row in _words("end"))}|[“"\\s—-])+'
 )
 
 

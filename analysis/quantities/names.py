@@ -74,9 +74,7 @@ class Names:
             sentence: where its sentence begins.
             per: its distributive phrase, which is no part of the name.
         """
-        ahead = (
-            None if per is None or per[0] >= amounts[index].start else per
-        )  # 700元/人·月: what stands behind is no part
+        ahead = per if per and per[0] < amounts[index].start else None  # 700元/人·月: what stands behind is no part
         found = self._find(amounts, index, clause, sentence, ahead)
         if found and self._text[slice(*found)] in _RATES and self._last and self._last[0] >= sentence:
             found = self._last  # 低保标准提高到6480元，增幅8.5%: what grew

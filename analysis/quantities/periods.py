@@ -165,11 +165,11 @@ class Timeline:
         )
 
     def _reach(self, mention: DateMention, paragraph: int) -> int:
+        """Return how far a date reaches, as :class:`Governor` counts it."""
         text = self._frame.text
-        if mention.start < self._frame.title_end and mention.kind == "year" and _REVIEW.match(text, mention.end):
+        reviewed = mention.kind == "year" and _REVIEW.match(text, mention.end) is not None
+        if mention.start < self._frame.title_end and (reviewed or self._is_yearly(mention)):
             return 4  # 某市2014年国民经济和社会发展统计公报
-        if mention.start < self._frame.title_end and self._is_yearly(mention):
-            return 4
         if _BRACKETED.match(text, mention.end) and text[mention.start - 1 : mention.start] in ("（", "("):
             return 1  # （三）整改阶段（12月底前）。
         lasts = (
@@ -198,6 +198,11 @@ class Timeline:
             if mention.role == "since" and not self._frame.level_at(start):
                 return 4  # 2023年以来,… ahead of all sections
             return 3 if leads and not self._frame.level_at(start) else 2  # 2023年,… ahead of 一、基本情况
+        return self._reach_within(mention, paragraph)
+
+    def _reach_within(self, mention: DateMention, paragraph: int) -> int:
+        """Return how far a date reaches that opens neither its paragraph nor a section."""
+        text, start = self._frame.text, mention.start
         if _PAST.fullmatch(text, paragraph, start):
             return 2  # 刚刚过去的2022年
         if _TOLD.search(text, paragraph, start) and _TOLD_AFTER.match(text, mention.end):

@@ -17,7 +17,7 @@ from analysis.dates import read_last_day
 from analysis.documents import CorpusError, Document, Refusal, read_corpus, read_manifest
 from analysis.tables.pipeline import further_columns, newest_date
 from analysis.tables.publish import READY, SUMMARY, StoreError, read_summary
-from analysis.tables.rows import Rows, read_many, table_rows
+from analysis.tables.rows import Rows, read_many, read_words, table_rows
 from analysis.tables.schema import SCHEMA
 from analysis.tables.store import add_due, open_table
 from analysis.words import make_cutter
@@ -136,7 +136,7 @@ def _read_texts(folder: Path, as_of: str | None) -> Corpus:
     def source(name: str, columns: list[str] | None, filters: Filters | None) -> pa.Table:
         if name == "words" and not rows["words"]:
             cutter = make_cutter()
-            rows["words"] = [row for found in read_many(documents, cutter) for row in found["words"]]
+            rows["words"] = [row for document in documents for row in read_words(document, cutter)]
         table = table_rows(name, rows[name], further if name == "documents" else ())
         table = add_due(table, day) if name == "targets" else table
         return _narrow(table, columns, filters)

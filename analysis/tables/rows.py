@@ -51,6 +51,14 @@ def read_many(documents: Iterable[Document], cutter: Cutter | None = None) -> It
     return walk_abreast(_read_stages(document, cutter) for document in documents)
 
 
+def read_words(document: Document, cutter: Cutter) -> list[Row]:
+    """Return the rows of ``words`` alone, as :func:`read_rows` gives them."""
+    rows: Rows = {"words": []}
+    for article in parse_page(document).articles:
+        _add_words(rows, document, article, read_article(document, article), cutter)
+    return rows["words"]
+
+
 def walk_abreast(readings: Iterable[Iterator[T]]) -> Iterator[T]:
     """Yield the last item of each reading, a few of them walked in step so that a stage finds its patterns in the processor's cache.
 
