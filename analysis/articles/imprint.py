@@ -38,6 +38,9 @@ _KINDS = (
         ),
     ),
 )
+_REPORTED = re.compile(
+    "工作(?:总结|小结|报告|汇报|情况(?:报告|汇报|总结))(?:[(（][^()（）]{1,20}[)）])?$"
+)  # it may open with 今年以来
 _EXPLAINED = re.compile("(?:解读|问答|答记者问)(?:[(（][^()（）]{1,20}[)）])?$")
 _CHAPTER = re.compile(r"^第[一二三四五六七八九十百]+条")
 _TERMS = re.compile(  # the headings of a notice: 二、补助标准, 三、招聘条件, 一、服务对象
@@ -171,7 +174,7 @@ def read_kind(title: str, texts: Mapping[str, Sequence[str]]) -> str:
     opening = paragraphs[0] if paragraphs else ""
     if _EXPLAINED.search(title):
         return "other"
-    if not opens_story(opening) or title.startswith("关于"):
+    if not opens_story(opening) or title.startswith("关于") or _REPORTED.search(title):
         for kind, pattern in _KINDS:
             if pattern.search(title):
                 return kind

@@ -7,6 +7,7 @@ import re
 from analysis.amounts import Amount
 
 _BOUND = re.compile("(?:及?以[上下])?")
+_NUMERAL = frozenset("0123456789一二两三四五六七八九十")
 _REACHED = re.compile(
     "(?:投入|筹集|筹措|募集|发放|拨付|支出|捐赠|捐款|救助|争取|累计|兑付|落实|整合)(?:了|资金)?(?:超过?|逾)\\Z"
 )
@@ -21,6 +22,8 @@ def is_attribute(text: str, amount: Amount) -> bool:
     after = _BOUND.match(text, amount.end)
     if after and text.startswith("的", after.end()):
         return False  # 2000元以下的临时救助
+    if after and amount.kind == "money" and text[after.end() : after.end() + 1] in _NUMERAL:
+        return False  # 处以500元以上3000元以下的罚款
     if _REACHED.search(text, max(0, amount.start - 8), amount.start):
         return False  # 投入超过500万元善款
     return bound or text[amount.start - 1 : amount.start] == "超"

@@ -30,6 +30,7 @@ _NUMBERED = re.compile("[一二三四五六七八九十两]+(?:个|大|项|类|�
 _EMPTY = frozenset(
     (
         "标准",
+        "范围",
         "要求",
         "比例",
         "原则",
@@ -204,13 +205,13 @@ def find_before(text: str, floor: int, start: int) -> Span | None:
         end -= links.end() if links else 0
         end -= text[end - 2 : end] in _AMONG
         end -= 2 * (end - begin > 4 and text.startswith("建设", end - 2))  # 农村幸福院建设已完成8个
+    shed = START.match(text, begin, end)
+    if shed:
+        begin = shed.end()
     origin = _FROM.search(text, begin + 2, end)
     if origin:  # 救助比例由医保报销后的65%提高到70%
         links = END.match(text[begin : origin.start()][::-1])
         end = origin.start() - (links.end() if links else 0)
-    shed = START.match(text, begin, end)
-    if shed:
-        begin = shed.end()
     return _trim(text, _skip_body(text, begin, end), end)
 
 

@@ -41,6 +41,7 @@ _DEED = re.compile("(?:治疗|就业|返乡|安置|转介|落户|就学|入学|�
 _BOUNDED = re.compile("(?:[约近达]|达到|不低于|不少于|不超过|不高于|至少|超过?)*")
 _TOTALS = ("总数的", "总人数的", "总户数的", "总量的")
 _WHOLE = re.compile("(?:总投资|投资额|总额|收入|面积|人数|年龄|家庭财产)\\Z")
+_OUTNUMBERS = re.compile("(?:的?(?:名额|人数))?(?:一般|必须)?应?当?[多少]于")
 _PURPOSE = re.compile("(?:发展|种植|养殖|打造|修建|购买|培育)(?![型期中人]|基金|资金|项目|协会)")
 
 
@@ -151,6 +152,8 @@ class Names:
         text = self._text
         if start - floor < 2 or (_OBLIQUE if amount.change else _COMPARED).match(text, floor, start):
             return None  # 其中对中亚五国增长48.1%; 比全省高出5.3个百分点
+        if text.startswith("组成", amount.end):
+            floor = max(floor, text.rfind("由", floor, start))  # 居民委员会由主任、副主任和委员共五至九人组成
         left = find_before(text, floor, start)
         if left is None:
             return None
@@ -184,6 +187,9 @@ class Names:
             end = amount.start - 1  # 占老年人口总数的17%
         if amount.kind == "count" and text.startswith("总量", end - 2) and end - begin > 3:
             end -= 2  # 5G基站总量12.2万个; but 经济总量8万亿元
+        if amount.unit in _PERSONS:
+            more = _OUTNUMBERS.search(text, begin + 2, end)
+            end = more.start() if more else end  # 候选人应当多于应选名额一至二人
         if amount.unit in _HERD and text[begin] == "养" and end - begin > 1:
             begin += 1  # 养牛3头
         each = _EACH.search(text, begin, end - 2)
@@ -211,14 +217,14 @@ class Names:
         ceiling = amounts[index + 1].start if index + 1 < len(amounts) else len(text)
         if index + 1 < len(amounts) and _AT_LEAST.fullmatch(text, amount.end, ceiling):
             return find_after(text, amounts[index + 1].end, len(text))  # 1支不少于30人的照护队伍
-        paired = index + 1 < len(amounts) and ceiling - amount.end <= 2
+        paired = index + 1 < len(amounts) and ceiling - amount.end <= 3
         if paired and (
             amounts[index + 1].modifier != "exact"
             or (ceiling == amount.end and "户" in (amount.unit or ""))
             or amounts[index + 1].unit in ("岁", "周岁")
         ):
             inner = find_after(text, amounts[index + 1].end, len(text))  # 957个50户以上村寨; 1200户2600人困难群众
-            if inner and text[amount.end : ceiling] in ("", "以上", "以下"):
+            if inner and text[amount.end : ceiling] in ("", "以上", "以下", "以上的"):
                 return inner
         purpose = find_purpose(text, amount.start, amount.end, ceiling) if amount.kind == "duration" else None
         return purpose or find_after(text, rate_end(text, amount.end), ceiling)

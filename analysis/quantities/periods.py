@@ -11,9 +11,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from analysis.dates import DateMention, resolve_date
-from analysis.dates.phrases import REPORTING_MONTHS
+from analysis.dates import DateMention
 from analysis.quantities.frames import Frame
+from analysis.quantities.writing import Writing
 
 _COMPARED = re.compile("(?:参照|按照|执行|比|较|与|同|相比|高于|低于|不低于|超过|占|占到|占了)(?:上)?$")
 _COMPARED_AFTER = re.compile(
@@ -23,6 +23,9 @@ _NAME_AFTER = re.compile(
     "(?:度)?(?:修订|修正|版|届|级|行动方案|工作方案|实施方案|规划|公布的|发布的|印发的|出生|毕业)|[^，。；]{0,14}(?:》|行动方案|行动计划|工作要点)"
 )
 _EVENT_AFTER = re.compile('度?[“"][^”"，。]{2,14}[”"][^，。；\n]{0,8}(?:活动|大赛|仪式)')
+_CLOSE, _OPENED = re.compile("[)）]"), re.compile("[(（][^()（）]*\\Z")
+_ASIDE = 3  # characters that stand behind the date in brackets that say more than it
+_OWN = re.compile("的[0-9]")  # 比2010年的330元: it dates that number alone
 _PAST = re.compile("(?:刚刚?)?过去的")
 _REVIEW = re.compile(
     "[^\\n。]{0,24}(?:公报|总结|小结|年报|年度报告|述职|回顾|统计数据|统计分析|运行情况|完成情况|开展情况|工作情况)"
@@ -37,8 +40,6 @@ _TOLD_SO = re.compile("(?:显示|统计|获悉|了解到?|透露|介绍)\\Z")
 _SINCE = re.compile("[^，。；\\n]{1,40}?(?:以来|至今)")
 _BRACKETED = re.compile("[)）](?:[。：:]|\\n)")
 _OF_REVIEW = frozenset(("本年", "本年度"))  # under 一、2024年工作总结 they are of that year
-_YEAR_CLOSED = frozenset(("全年", "年末", "年底"))
-_AHEAD = re.compile("将|力争|争取|确保|预期|目标|计划|要|拟|任务|安排|新的一年")
 _ITEM = re.compile("[(（]?[一1][)）、.．]|一是")
 _BYLINE = re.compile("[^。；\\n]{0,80}[(（][^()（）]{0,20}(?:记者|通讯员)[^()（）]{0,30}[)）][ 　]*")
 _OPEN = frozenset("，,。；;：:！？\n、 　“（(—-")
@@ -74,12 +75,13 @@ class Timeline:
             Governor
         ] = []  # those that reach over all that follows: 2018年工作回顾, a title's 2014年…统计公报
         self._starts: list[int] = []
+        writing = Writing(frame, published, kind)
         told: tuple[str, int] | None = None  # the last year that a paragraph tells, and where it begins
         for mention in mentions:
             paragraph = frame.paragraph_start(mention.start)
             year = self._year_at(mention.start, paragraph) or (told[0] if told and told[1] == paragraph else None)
-            year = year or self._year_reviewed(mention)
-            date = year if year and mention.text in _OF_REVIEW else resolve_date(mention, published, year)
+            year = year or writing.closed_year(mention)
+            date = year if year and mention.text in _OF_REVIEW else writing.resolve(mention, year)
             if (
                 date
                 and mention.kind in ("year", "month", "day")
@@ -122,23 +124,6 @@ class Timeline:
         year = found.date[:4]
         return year if found.start >= sentence or self._published is None or year <= self._published[:4] else None
 
-    def _year_reviewed(self, mention: DateMention) -> str | None:
-        """Return the year before publication for 全年 and 年末 in what is told from January to March, None for all else."""
-        if (
-            self._kind in ("plan", "notice", "law")
-            or not self._published
-            or self._published[5:7] not in REPORTING_MONTHS
-        ):
-            return None
-        if mention.text not in _YEAR_CLOSED:
-            return None
-        text, begin = self._frame.text, self._frame.sentence_start(mention.start)
-        return (
-            None
-            if _AHEAD.search(text, begin, self._frame.clause_end(mention.end))
-            else str(int(self._published[:4]) - 1)
-        )
-
     def _governs(self, mention: DateMention) -> bool:
         text = self._frame.text
         if (
@@ -151,7 +136,7 @@ class Timeline:
         if opening >= 0 and text.find("》", opening, mention.start) < 0:
             return False
         if _COMPARED.search(text, max(0, mention.start - 4), mention.start) or _COMPARED_AFTER.match(text, mention.end):
-            return False
+            return text[mention.start - 1] in "比较" and _OWN.match(text, mention.end) is not None
         if mention.start < self._frame.title_end and self._is_yearly(mention):
             return True
         if mention.start < self._frame.title_end and mention.kind == "year" and _EVENT_AFTER.match(text, mention.end):
@@ -241,7 +226,7 @@ class Timeline:
         taken: Governor | None = None  # in news a date takes over for good
         while index >= 0 and index > last:
             found = self._governors[index]
-            if found.start >= sentence and self._is_origin(found, start):
+            if found.start >= sentence and (self._is_origin(found, start) or self._is_aside(found, start)):
                 index -= 1
                 continue
             if found.start >= sentence:
@@ -260,10 +245,22 @@ class Timeline:
     def _is_origin(self, found: Governor, start: int) -> bool:
         """Tell whether a date is only that from which a number rose (由“十二五”末的60亿元增加到90亿元): it does not date what came of it."""
         text = self._frame.text
+        if start - found.end > 1 and text[found.start - 1 : found.start] in ("比", "较"):
+            return True  # 比2010年的330元提高90元
         return (
             found.role == "at"
             and (found.text[0] in "从由" or text[found.start - 1 : found.start] in ("从", "由"))
             and (_ROSE.search(text, found.end, start) is not None)
+        )
+
+    def _is_aside(self, found: Governor, start: int) -> bool:
+        """Tell whether a date dates only what its brackets go on to say (新增贷款3171户（其中12月新增93户）)."""
+        text = self._frame.text
+        close = _CLOSE.search(text, found.end, start)
+        return (
+            close is not None
+            and close.start() - found.end > _ASIDE
+            and _OPENED.search(text, max(0, found.start - 8), found.start) is not None
         )
 
     def find_day(self, start: int, paragraph: int) -> Governor | None:

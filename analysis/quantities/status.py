@@ -66,7 +66,7 @@ def read_status(
         return found
     timed = moods.of_date(governor)
     cue = _find_cue(frame.text, max(sentence, amount.start - REACH), amount.start, clause)
-    if cue and cue[0] == "scope" and amount.unit == "人次":
+    if cue and cue[0] == "scope" and (amount.unit == "人次" or _is_share_covered(frame.text, amount, cue)):
         cue = None  # 覆盖群众1万余人次: so many were served
     found = _read_standing(frame, moods, amount, governor, per, cue, (clause, sentence), timed)
     if found:
@@ -102,8 +102,8 @@ def _read_phrase(text: str, kind: str | None, amount: Amount, clause: tuple[int,
     if not aged and is_condition(text, kind, amount, *clause):
         return "rule", *here
     found = find_description(text, amount, *clause, nested)
-    if kind == "law" and (found is None or amount.unit in ("倍", "%") or amount.kind == "money"):
-        return "rule", *here
+    if kind == "law" and (found is None or not aged):
+        return "rule", *here  # 由主任、副主任和委员共五至九人组成
     if found:
         return found
     return ("result", *here) if _TOOK_PART.match(text, amount.end, clause[1]) else None
@@ -139,6 +139,11 @@ def _read_standing(
     ):  # 不得低于上一年总收入的70%: of whatever year; 按每人每月300元给予补贴 in the plan of a year
         return _find_rule(text, moods, amount, per, cue, clause)
     return None
+
+
+def _is_share_covered(text: str, amount: Amount, cue: Status) -> bool:
+    """Tell whether a share is covered (覆盖所有社区、90%以上乡镇), which is an aim or a result and no size."""
+    return amount.kind == "percent" and text[cue[1] : cue[2]] == "覆盖"
 
 
 def _is_raised(text: str, amount: Amount, clause: int) -> bool:
