@@ -219,7 +219,7 @@ def _stands_alone(text: str, start: int, mentions: list[Mention]) -> bool:
     return (
         start == 0
         or (bool(mentions) and mentions[-1].end == start)
-        or text[start - 1] in " ,，、。；;:：(（\n在和与到赴"
+        or text[start - 1] in " ,，、。；;:：(（.．\n在和与到赴"
     )
 
 

@@ -91,7 +91,9 @@ def find_bound_before(text: str, start: int, floor: int, times: bool = False) ->
 def _find_reaching(text: str, start: int, floor: int) -> Cue | None:
     found = None
     for match in _REACHING_WORD.finditer(text, clause_start(text, start, floor), start):
-        if match[0][1] in "少码多" or _NEAR_WORD.match(text, match.start(), start):
+        if (match[0][1] in "少码多" and text[match.end()] not in "时的") or _NEAR_WORD.match(
+            text, match.start(), start
+        ):
             found = match  # 最高峰2600米 bounds nothing, 最高补助50万元 does
     return (_REACHING[found[0]], found.start(), found.end()) if found else None
 

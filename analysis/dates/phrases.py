@@ -26,20 +26,20 @@ _ROLES = (
     ("after", re.compile("(?:[之以]后|后)$")),
 )
 _AROUND = re.compile("^(?:截[至止]到?|[到至从自于在])|(?:以前|之前|以来|[之以]?后|前|来|起|开始|为?止|期间|间)+$")
-_RELATIVE = {"今": "Y+0", "本": "Y+0", "去": "Y-1", "上": "Y-1", "明": "Y+1", "来": "Y+1", "后": "Y+2", "前": "Y-2"}
+_RELATIVE = {"今": "Y+0", "本": "Y+0", "去": "Y-1", "上": "?-1", "明": "Y+1", "来": "Y+1", "后": "Y+2", "前": "Y-2"}
 _RELATIVE |= {"当": "?", "同": "?", "次": "?+1", "翌": "?+1"}
 _YEAR = re.compile("((?:19|20)[0-9]{2})(?:年度?)?|([今本去上明来后前当同次翌])一?年度?")
 _NUMBER = "([0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _DAYS = re.compile(f"{_NUMBER}月份?(?:{_NUMBER}[日号])?(?:[-—–~～至到]+(?:{_NUMBER}月)?(?:{_NUMBER}[日号])?)?")
 _MONTHS = re.compile(f"{_NUMBER}[-—–~～至到]+{_NUMBER}月")
 _ISO = re.compile("((?:19|20)[0-9]{2})([-./])([01]?[0-9])(?:\\2([0-3]?[0-9]))?")
-_QUARTER = re.compile("(前|第)?([一二三四1-4])个?季度")
+_QUARTER = re.compile("(前|第)?(?:([一二三四1-4])[-—–~～至到])?([一二三四1-4])个?季度")
 _FEW_MONTHS = re.compile(f"前{_NUMBER}个月")
 _TIMES = (("上半年", "06"), ("下半年", "12"), ("底", "12"), ("末", "12"), ("初", "01"), ("中", "06"))
 _SPAN = re.compile("(过去|这|近|最近|今后|未来)?的?([0-9一二三四五六七八九十百几]+)([余多]?)年(以?来|前|后)?")
 _PLAN = re.compile('[“"]?(十[一二三四五六七八]?|[七八九])五[”"]?(.*)')
 _NAMED_DAY = re.compile('[“"]([0-9]{1,2})·([0-9]{1,2})')
-_END = re.compile("(Y(?=[+-])|\\?)((?<=Y)[+-][0-9]+|[+][0-9]+)?(-[0-9-]+)?")
+_END = re.compile("(Y(?=[+-])|\\?)((?<=Y)[+-][0-9]+|[+][0-9]+|-1(?![0-9]))?(-[0-9-]+)?")
 _CHARACTERS = re.compile("[一二][零九][零一二三四五六七八九]{2}(?=年)")
 _NOW = frozenset(("目前", "如今", "当前", "现在", "眼下", "现阶段", "至今", "迄今"))
 _RECENT = {"今天": "D", "昨天": "", "日前": "", "近日": "", "近期": ""}
@@ -164,7 +164,10 @@ def _read_part(base: str, rest: str) -> tuple[str, str]:
     if few:
         return "part", f"{base}-01/{base}-{_number(few[1]):02}"
     if quarter:
-        return "part", f"{base}-{3 * _number(quarter[2]):02}"
+        first, last = (3 * _number(x) if x else 0 for x in quarter.groups()[1:])
+        if not first:
+            return "part", f"{base}-{last:02}"
+        return ("year", base) if last - first == 9 else ("part", f"{base}-{first - 2:02}/{base}-{last:02}")
     months = _MONTHS.match(rest)
     if months:
         return "part", f"{base}-{_number(months[1]):02}/{base}-{_number(months[2]):02}"

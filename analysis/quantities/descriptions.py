@@ -16,10 +16,11 @@ _HINT = re.compile(
 )  # one of these, or nothing below is tried
 _OURS = re.compile("(?:我|全|本|该)(?:街道|[镇乡县市区省村])\\Z")
 _PARTS = re.compile(
-    "(?:社区|行政村|村|乡镇|镇|街道|县|乡)?[^，。；、\n]{0,12}[均都]|(?:社区|行政村|村|乡镇|镇|街道|县|乡)以"
+    "(?:社区|行政村|村|乡镇|镇|街道|县|乡)?[^，。；、\n]{0,12}(?:[均都]|分别)|(?:社区|行政村|村|乡镇|镇|街道|县|乡)以"
 )
 _HAS = re.compile("(?:具有|拥有|[区，。、“\n]有|从业|不满|不足)\\Z")
 _OF = re.compile("(?:以[上下])?[^，。；、\n0-9]{0,10}的[^，。；、\n]")
+_OF_SO_MUCH = re.compile("以[上下]的[^，。；、\n0-9的]{1,6}?(?:达到?|已?有|共有?|为)?[0-9]")  # 10万元以上的村达到236个
 _LIFE = re.compile("寿命|平均年龄")
 _COMPOSED = re.compile("[^，。；\n]{0,70}(?:组成|构成)的?|[^，。；\n]{0,14}之一")
 _BODIES = re.compile("(?:个|家)?(?:部门|单位|部委|厅局|省|市|国家|地区|省份)")
@@ -131,6 +132,8 @@ def _describes(text: str, amount: Amount, clause: int, nested: bool) -> bool:
     if nested and amount.modifier == "at_least" and text.startswith("以上", end):
         return True
     if kind in ("money", "other"):
+        if amount.modifier in ("at_least", "at_most") and _OF_SO_MUCH.match(text, end):
+            return True
         after = text[end : end + 8].removeprefix("以上")[:1]
         return after not in _LEVEL_AFTER and after != "" and is_attribute(text, amount)
     if _OURS.search(text, clause, start) and _PARTS.match(text, end):

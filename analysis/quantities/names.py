@@ -13,6 +13,7 @@ from analysis.lexicon import read_rows
 from analysis.places import Mention
 from analysis.quantities.attributes import is_attribute
 from analysis.quantities.bare import find_bare, find_earned, find_event
+from analysis.quantities.edges import START
 from analysis.quantities.entities import RATES, Span, find_after, find_before
 from analysis.quantities.lists import GENERIC, split_members
 from analysis.quantities.terms import find_purpose
@@ -22,6 +23,7 @@ _BARE = frozenset(("比例", "比重", "占比", "份额", "人数", "数量", "
 _OBLIQUE = re.compile("[，,、]?(?:其中|同期)?[，,]?[对向与同比较]")
 _COMPARED = re.compile("[，,、]?(?:[比较](?![例重])|高[于出]|低于|快于|优于)")
 _SHARED = re.compile("分别|各为|依次")
+_EACH_OF = re.compile("分别(?:[约为是达到有近超]|超过|占)*\\Z")  # but: 5个市分别打造2家养老机构
 _NEXT = re.compile("(?:及?以[上下内]|左右|多|余)?(?:[、，和与及]|以及)?(?:约|近|超|超过|达|达到)?")
 _TIMES_OF = re.compile("不低于|不高于|不超过|不少于|相当于|达到|高于|低于|超过|是|为")
 _RATES = frozenset(("增幅", "降幅", "涨幅", "增速", "增长率", "增长", "下降", "减幅"))
@@ -39,9 +41,13 @@ _NUMBER_OF = re.compile("(?:人数|户数|数量)(?:[在为达不]|达到|少于
 _PERSONS, _PERSON_ENDS = frozenset(("名", "位", "人", "人次")), frozenset("员人者童生众户")
 _DEED = re.compile("(?:治疗|就业|返乡|安置|转介|落户|就学|入学|复学|康复|救治|托养|上岗)\\Z")  # 送医治疗11名
 _BOUNDED = re.compile("(?:[约近达]|达到|不低于|不少于|不超过|不高于|至少|超过?)*")
+_SORTS = re.compile(
+    "公办|民办|公建民营|社会办|民营|[省市县区镇乡]?本级|(?:国家|[省市县区镇乡])级|[一二三四ABCD甲乙丙]类"
+)
 _TOTALS = ("总数的", "总人数的", "总户数的", "总量的")
 _WHOLE = re.compile("(?:总投资|投资额|总额|收入|面积|人数|年龄|家庭财产)\\Z")
 _OUTNUMBERS = re.compile("(?:的?(?:名额|人数))?(?:一般|必须)?应?当?[多少]于")
+_WORK = re.compile("购置|采购|修缮|维修|安装|铺设|修建|检修")
 _PURPOSE = re.compile("(?:发展|种植|养殖|打造|修建|购买|培育)(?![型期中人]|基金|资金|项目|协会)")
 
 
@@ -92,7 +98,9 @@ class Names:
             return self._last  # 违法所得一倍以上五倍以下
         floor = max(clause, rate_end(text, _tail_end(before)) if before else 0)
         after = self._after(amounts, index)
-        counted = after and amount.kind == "count" and not amount.change and text.find("分别", floor, amount.start) < 0
+        counted = (
+            after and amount.kind == "count" and not amount.change and not _EACH_OF.search(text, floor, amount.start)
+        )
         if counted and not (amount.modifier != "exact" and _NUMBER_OF.search(text, floor, amount.start)):
             return self._own_noun(amount) or after
         opening = _OPENED.search(text, floor, amount.start)
@@ -113,6 +121,8 @@ class Names:
         if left and self._last and _PART.search(text, left[0] + 1, left[1]) and amount.unit in _SHARED_UNITS:
             inside = text.rfind("（", sentence, left[0]) > text.rfind("）", sentence, left[0])
             left = self._last if inside and self._last[0] >= sentence else left  # 贫困户1662户（洪广镇1199户，…）
+        if left and not after and _SORTS.fullmatch(text, *left):
+            left = None  # 养老机构22家（公办7家）
         deed = _DEED.search(text, *left) if left and amount.unit in _PERSONS else None
         if left and deed and deed.start() - left[0] > 1 and text[deed.start() - 1] in _PERSON_ENDS:
             left = left[0], deed.start()  # 就业困难人员就业7万人
@@ -123,6 +133,7 @@ class Names:
         return (
             self._own_noun(amount)
             or self._choose(amount, left, after)
+            or self._ahead(amounts, index)
             or self._fall_back(before, amount, floor, start, clause, sentence)
         )
 
@@ -192,6 +203,8 @@ class Names:
             end = more.start() if more else end  # 候选人应当多于应选名额一至二人
         if amount.unit in _HERD and text[begin] == "养" and end - begin > 1:
             begin += 1  # 养牛3头
+        if amount.kind == "money" and _WORK.fullmatch(text, end, start):
+            end = start  # 医院设备购置235万元
         each = _EACH.search(text, begin, end - 2)
         return each.end() if each else begin, end
 
@@ -228,6 +241,16 @@ class Names:
                 return inner
         purpose = find_purpose(text, amount.start, amount.end, ceiling) if amount.kind == "duration" else None
         return purpose or find_after(text, rate_end(text, amount.end), ceiling)
+
+    def _ahead(self, amounts: Sequence[Amount], index: int) -> Span | None:
+        """Return the noun of the next number where another verb alone parts the two (新建5个、改建3个养老驿站)."""
+        amount, other = amounts[index], amounts[index + 1] if index + 1 < len(amounts) else None
+        if other is None or other.unit != amount.unit or amount.kind != "count":
+            return None
+        apart = self._text[amount.end : amount.end + 1] == "、" and START.fullmatch(
+            self._text, amount.end + 1, other.start
+        )
+        return self._after(amounts, index + 1) if apart else None
 
     def _choose(self, amount: Amount, left: Span | None, after: Span | None) -> Span | None:
         """Return the one of two phrases that a quantity counts: what follows a count, what comes before a change or a rate."""

@@ -121,7 +121,7 @@ class Timeline:
         found = self.find(start, sentence, paragraph)
         if found is None or not found.date or "/" in found.date or not found.date[:4].isdigit():
             return None
-        year = found.date[:4]
+        year = str(int(found.date[:4]) + 1) if found.text[0] == "上" else found.date[:4]  # 上年第四季度…，当年…
         return year if found.start >= sentence or self._published is None or year <= self._published[:4] else None
 
     def _governs(self, mention: DateMention) -> bool:

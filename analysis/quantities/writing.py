@@ -19,7 +19,7 @@ class Writing:
     def __init__(self, frame: Frame, published: str | None, kind: str | None) -> None:
         """Take the date of publication for the time of writing until a title says otherwise."""
         self._frame, self._published, self._kind = frame, published, kind
-        early = published is not None and published[5:7] in REPORTING_MONTHS
+        early = published is not None and published[5:7] in ("", *REPORTING_MONTHS)
         self._before = str(int(published[:4]) - 1) if published and early else None
         self._summed = False  # whether it sums up the year before
 
