@@ -126,7 +126,15 @@ def _is_view(text: str, start: int, end: int, spelled: str, value: float) -> boo
     return bool((spelled and _SESSION.match(text, end)) or _VIEWS.search(text, max(0, start - 8), start))
 
 
-_RULES = {"分": _is_clock, "秒": _is_clock, "届": _is_session, "期": _is_stage, "次": _is_view, "人次": _is_view}
+def _is_class(text: str, start: int, end: int, spelled: str, value: float) -> bool:
+    """三类438元 names the third class and what it gets."""
+    return spelled != "" and spelled != "两" and text[end : end + 1].isdecimal()
+
+
+_RULES = {
+    "分": _is_clock, "秒": _is_clock, "届": _is_session, "期": _is_stage, "次": _is_view, "人次": _is_view,
+    "类": _is_class, "级": _is_class, "档": _is_class,
+}  # fmt: skip
 
 
 def _is_time_refused(text: str, start: int, end: int, unit: Unit, spelled: str, value: float) -> bool:
@@ -163,7 +171,7 @@ _MADE = re.compile(
 _CLOSED = frozenset("，。；、\n")
 _TERM = re.compile("(?:周期|有效期|任期|试用期|聘期|期限)(?:[为是]|不超过|不少于)?\\Z")
 _ONE = re.compile("1(?![0-9])")
-_BY_PIECE = re.compile(f"每{DEED}\\Z")
+_BY_PIECE = re.compile(f"每(?:{DEED}|[到去走进过逢])\\Z")
 
 
 def counts_one(text: str, start: int, end: int, unit: Unit, bounded: bool) -> bool:

@@ -26,8 +26,8 @@ _JOIN = re.compile("以及|[和与及或]|(?<=[一-鿿])[+＋]")
 _ACTING = re.compile(word_pattern("acting"))
 _PARTICLE = word_pattern("particle")
 _EDGE = re.compile(  # behind these a first member may begin
-    f"以及|{_ACTING.pattern}|发展(?!区)|培育|{_PARTICLE}|[一-鿿][好住准稳牢实紧]|通过|包括|涉及|覆盖|涵盖|分为|划为|包含|按照|达到|连续"
-    '|跨越|其中|重点|着力|进一步|[：:”"》）)]|(?<=[省市县区镇乡])|(?<=年)|(?<=月)'
+    f"以及|{_ACTING.pattern}|发展(?!区)|培育|{_PARTICLE}|[一-鿿][好住准稳牢实紧]|通过|包括|涉及|覆盖|涵盖|分为|划为|包含|按照?(?![揭摩期])|达到|连续"
+    '|跨越|其中|重点|着力|进一步|[：:”"》）)]|(?<=[省市县区镇乡])(?<!社区)(?<!城[市乡镇])|(?<=年)|(?<=月)'
 )
 _LEADING = re.compile(f"{_ACTING.pattern}|以及|{_PARTICLE}|各(?!级)")
 _LEVELS, _REGIONS = frozenset(words("level")), frozenset(words("region"))

@@ -12,15 +12,20 @@ from analysis.quantities.entities import find_after
 
 _ANY = "一二两三四五六七八九十百千万双"
 _TIME = (  # the plan 十四五, the hours of 两小时交通圈, the days 七一 and 五四
-    "四季|十[一二三四五六]五|[七八六五三]一(?!.)|[五三二]四(?!.)|三八(?!.)|九一八|九九|七七|二七(?!.)|一二九|双1|双十一|双12|双节"
+    '四季|十[一二三四五六]五|(?:[七八六五三]一|[五三二]四|三八|二七)(?=[”"’」])|九一八|九九|七七|一二九|双1|双十一|双12|双节'
     "|[二两三四五六七八九十]+(?:年|月|天|日|小时|分钟|公里|元|亩|倍|点(?![联连])|米|周岁|岁|届|次会|中全会|里|尺|胎|孩|手|环)|[0-9]++(?!\\+|[个大项张条类件](?!月))"
     "|十[八九]大|二十大|十六大|十七大|[二三四五六七八九十]+条(?!底线|禁令|红线)|三明|五常|八一|双[向方赢重边语休职手人侧层月周击]|千万(?!工程|行动)|万一|百年|千年|百日|万人|千人"
 )
+_CODE = (  # “1310”工作法, “3 1 1”冲刺行动: digits that stand for what a scheme holds, no year and no telephone number
+    '(?:(?!19|20)[1-9][0-9]{2,3}|[1-9](?: [1-9]){1,3})(?=[”"][^，。；：、\n“”"0-9]{0,6}?'
+    "(?:工程|行动|模式|机制|工作法|思路|体系|战略|计划|格局|救助|布局|框架|规划|服务|治理|要求|部署|架构|路径|举措|攻坚))"
+)
 _QUOTED = re.compile(
-    f'[“"‘「](?P<body>(?!{_TIME})(?:[新老后前]?[{_ANY}][^“”"‘’「」。；：！？\\n《》（）()]{{1,19}}'
+    f'[“"‘「](?P<body>{_CODE}|(?!{_TIME})(?:[新老后前]?[{_ANY}][^“”"‘’「」。；：！？\\n《》（）()]{{1,19}}'
     f'|[^“”"‘’「」，。、《》（）() 0-9{_ANY}]{{2,8}}[{NUMERAL}]{{1,2}}大[^“”"‘’「」，。、\\n]{{2,8}}'
     f'|[0-9][^“”"‘’「」。；：！？\\n《》（）()]{{1,12}}|[^“”"‘’「」，。；：！？\\n《》（）()、{_ANY}0-9][百千万][^“”"‘’「」，。\\n]{{2,14}}))[”"’」]'
 )
+_SCHEME = re.compile("[百千万][一-鿿]{1,4}(?:工程|行动|计划)")  # “千县工程”
 _SLOGAN = re.compile(
     "[^一二三四五六七八九十百千万]?(?:[百千万][一-鿿](?:[扶帮联兴进访走下助带连促入到包驻结送进育]?)(?![百千万]{2}))+[百千万][一-鿿]"
 )
@@ -32,7 +37,7 @@ _MIXED = re.compile(
     "|一大(?:工程|行动|体系|平台|目标|任务|主线)"
 )
 _NAMED_SET = re.compile(f"[^{_ANY}]{{2,8}}[{NUMERAL}]{{1,2}}大[^、，]{{2,8}}")  # 民生幸福八大行动
-_TITLED = re.compile("(?:问题|工作|组织|机制|模式|活动|服务)$")  # “三农问题” is the name and a noun
+_TITLED = re.compile("(?:问题|工作|组织|机制|模式|活动|服务|班子|成员|干部)$")  # “三农问题” is the name and a noun
 _SUM = re.compile("[0-9]{1,2}(?:[+＋](?:[0-9]{1,2}|[NnXx]))+")
 _BARE_SUM = re.compile(
     "[0-9](?<![0-9A-Za-z.+＋][0-9])[0-9]?(?:[+＋](?:[0-9]{1,2}|[NnXx]))+(?=模式|机制|体系|工作|政策|制度|服务|格局|架构|养老|治理|网络|行动|布局|文件)"
@@ -53,7 +58,7 @@ _START = re.compile(f"[{_STARTS}](?=[{_SECONDS}])(?<![第十百千0-9].)")
 _NAME = re.compile(name_pattern())
 _COUNTED = re.compile(
     f"(?P<number>[{NUMERAL}0-9](?<![第每前近约逾超{_ANY}几数0-9０-９.．/-].)(?:(?<=[0-9])[0-9]?|(?<![0-9])[{NUMERAL}]{{0,2}}))"
-    f"(?:(?P<great>大(?![于小约概致多学人会队队伍])类?)|(?P<of>个?方面(?<![0-9]方面)(?<![0-9]个方面))|(?P<measure>{word_pattern('measure')})|(?P<place>{word_pattern('place')})"
+    f"(?:(?P<great>大(?![于小约概致多学会队]|人(?![才群员口物]))类?)|(?P<of>个?方面(?<![0-9]方面)(?<![0-9]个方面))|(?P<measure>{word_pattern('measure')})|(?P<place>{word_pattern('place')})"
     f"|(?P<bare>方?共赢|落实|到位|同步|公开|统一|结合|融合|联动|不准|严禁|到户|上墙|清零|达标|覆盖))"
 )
 _CONGRESS = frozenset((16, 17, 18, 19, 20, 21))
@@ -68,7 +73,7 @@ _KNOWN_NOUN = re.compile(f"(?:{'|'.join(sorted(words('noun'), key=len, reverse=T
 _VERBAL = re.compile(
     "(?:坚持|聚焦|强化|到位|结合|率先|不能|必须|确保|注重|围绕|突出|统筹|狠抓|更加|务必|不动摇|不放松|不变|优先|着力)"
 )
-_CUT = re.compile("在建|拟|已|将|全部|共[^享同治]|联合|的|等|为")
+_CUT = re.compile("在建|拟|已|将|全部|共[^享同治]|联合|的|等|为|分(?:[开为成别]|$)")
 _OPENING = frozenset("。\n；）)：")
 _QUOTES = frozenset('“"')
 _GOES_ON = re.compile("[谋促抓助强保推赋聚惠筑显添提护破激绘亮稳解暖融][一-鿿]")
@@ -124,7 +129,7 @@ def _find_quoted(text: str) -> Iterator[Span]:
         if titled in read_names():
             yield _make(start, titled, "quoted")
             continue
-        if body in read_names() or any(x.fullmatch(body) for x in (_SUM, _SCALES, _NAMED_SET)):
+        if body in read_names() or any(x.fullmatch(body) for x in (_SUM, _SCALES, _SCHEME, _NAMED_SET)):
             yield _make(start, body, "quoted")
             continue
         slogan = _SLOGAN.match(body)
@@ -177,6 +182,8 @@ def _find_counted(text: str) -> Iterator[Span]:
         start, key = match.span()
         if text[start - 1 : start] in _OPENS and text[key : key + 1] in _CLOSES:
             continue  # 社区负责人（3名）
+        if text[key : key + 1].isdecimal():
+            continue  # 三类438元: the third class
         if match.lastgroup in ("place", "bare"):  # 人员、场所、经费三落实
             if spelled:
                 yield Span(start, key, key, count, "place" if match.lastgroup == "place" else "counted")
