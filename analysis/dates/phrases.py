@@ -71,6 +71,8 @@ def read_phrase(text: str) -> tuple[str, str, str]:
         return "vague", role, ""
     if kind == "relative" and template[1:].lstrip("+-").isdigit() and plain.endswith(("前", "后")):
         return kind, "at", template  # 五年前 is a year, not a deadline
+    if role == "from" and "半年" in plain:
+        template = template.replace("-06", "-01").replace("-12", "-07")  # 下半年起 begins in July
     return kind, role, _bend(kind, role, template)
 
 

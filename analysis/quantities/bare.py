@@ -19,7 +19,7 @@ _RAISED = re.compile("(自筹|斥资|众筹|争取)(?:了|共|约|近|超过?)?$
 _FOR_WHOM = re.compile(
     "(?<![作认名成以因称视])为([^，。；、为的]{2,10}?)(?:提供|办理|送去|送上|实施|开展)[^，。；、]{2,10}$"
 )  # one clause
-_DOES = re.compile("脱贫|受益|参与|就业|参加|出列|摘帽")
+_DOES = re.compile("(?:实现|稳定|如期|顺利)*(脱贫|受益|参与|就业|参加|出列|摘帽)")
 _HELD = re.compile("(?:专题|集中|专门)?(?:组织召开|召开|组织|举办|举行|开展|研究|听取)(?:了)?(?:相关|有关)?")
 _DONE = re.compile("(受益|收养|受助|死亡|受伤|失踪|参与|参加|脱贫|查处)(?:了|共|约|达|近|超过?|累计)*$")
 _EVENT = re.compile(
@@ -67,7 +67,7 @@ def find_bare(text: str, amount: Amount, floor: int, start: int) -> Span | None:
     if amount.unit in _HEADS and not amount.change:
         does = _DOES.match(text, amount.end)
         if does:
-            return does.span()  # 10个村出列、19449人脱贫
+            return does.span(1)  # 10个村出列、19449人脱贫
         done = _DONE.search(text, near, amount.start)
         if done:
             return done.span(1)  # 受益210人次

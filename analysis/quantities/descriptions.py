@@ -14,9 +14,9 @@ from analysis.quantities.moods import Status
 _HINT = re.compile(
     "目标|指标|要求|[组构]成|之一|负责人|代表|纳入|中[，,已有仅共尚还面规最唯不]|人中|总[数量户]|[共现]有|推进|建设|用于|标准|比例|模式|机制|形式|方式|架构|覆盖|增发|上浮|核定|核发|确定|配[置建备]|设置|提取|计算|缴纳|支付|补助"
 )  # one of these, or nothing below is tried
-_OURS = re.compile("(?:我|全|本|该)(?:街道|[镇乡县市区省村])\\Z")
+_OURS = re.compile("(?<!在)(?:我|全|本|该)(?:街道|[镇乡县市区省村])\\Z")
 _PARTS = re.compile(
-    "(?:社区|行政村|村|乡镇|镇|街道|县|乡)?[^，。；、\n]{0,12}(?:[均都]|分别)|(?:社区|行政村|村|乡镇|镇|街道|县|乡)以"
+    "(?:社区|行政村|村|乡镇|镇|街道|县|乡)?[^，。；、\n]{0,12}(?:[均都]|分别|陆续|先后|同步)|(?:社区|行政村|村|乡镇|镇|街道|县|乡)以"
 )
 _HAS = re.compile("(?:具有|拥有|[区，。、“\n]有|从业|不满|不足)\\Z")
 _OF = re.compile("(?:以[上下])?[^，。；、\n0-9]{0,10}的[^，。；、\n]")
@@ -42,11 +42,6 @@ _WHOLES = frozenset(
 _WAY = re.compile(
     "(?:左右)?的?(?:路程|车程|步行|通勤|(?:交通|生活|服务|养老服务|养老|经济|健身|文化|医疗|救助)圈(?!”?(?:基本|全面)?(?:建成|形成)))|过渡期"
 )
-_LEFT_OUT = re.compile(
-    "(?:及?以上)?(?:[未不无]|没有)[^，。；\\n]{1,12}(?:的|[)）])"
-)  # 连续两年未参加的18个; 登记未满一年不能参评
-_SIZED = re.compile("以[上下]的?[^，。；、\\n0-9的]{0,6}?(?:村|寨|社区|小区|企业|机构|单位|园区|基地|组织)")
-_SIZE_UNITS = frozenset(("人", "户", "亩", "张", "平方米", "元", "公顷"))
 _LEVEL_AFTER = frozenset("，。；、,;（(：的\n和与及”一二三四五六七八九十")
 _BY_STANDARD = re.compile("(?:按照?|依据|依照|参照|执行)[^，。；\n]{0,30}$")
 _STANDARD = re.compile("[^，。；\n]{0,12}?的?标准")
@@ -66,7 +61,7 @@ _MODEL = re.compile("[^，。；\n]{0,14}[)）]”?的?(?:模式|机制)")
 
 
 _HOME = re.compile(
-    "位于|地处|坐落|[下管]辖|[，。、]辖|距离?(?:县城|市区|镇)|总人口|(?:国土|耕地|林地|辖区|(?<!建筑)总)面积|村民小组|自然村"
+    "位于|地处|坐落|[下管]辖|[，。、]辖|距离?(?:县城|市区|镇)|总人口(?!的?[0-9.]+%)|(?:国土|耕地|林地|辖区|(?<!建筑)总)面积|村民小组|自然村"
 )
 _NEAR = 300  # characters of its paragraph in which what describes a place is looked for
 _HOME_UNITS = frozenset(("户", "人", "名", "口", "个", "亩", "公顷", "平方公里", "平方千米", "%", "米", "公里"))
@@ -131,14 +126,11 @@ def find_description(text: str, amount: Amount, clause: int, stop: int, nested: 
 def _describes(text: str, amount: Amount, clause: int, nested: bool) -> bool:
     start, end, kind = amount.start, amount.end, amount.kind
     if kind == "duration":
-        lasting = text[start - 1 : start] in ("满", "续")
-        return (lasting and _LEFT_OUT.match(text, end) is not None) or _WAY.match(text, end) is not None
+        return _WAY.match(text, end) is not None
     if kind == "percent":  # 含油量66%的油菜品种
         return text[end : end + 1] == "的" and RATES.search(text, clause, start) is not None
     if nested and amount.modifier == "at_least" and text.startswith("以上", end):
         return True
-    if amount.unit in _SIZE_UNITS and amount.modifier in ("at_least", "at_most") and _SIZED.match(text, end):
-        return True  # 鼓励500人以下小村联建
     if kind in ("money", "other"):
         if amount.modifier in ("at_least", "at_most") and _OF_SO_MUCH.match(text, end):
             return True
@@ -155,7 +147,7 @@ def _describes(text: str, amount: Amount, clause: int, nested: bool) -> bool:
 
 def _find_standard(text: str, amount: Amount, clause: int, stop: int) -> Status | None:
     start, end = amount.start, amount.end
-    used = _USED.match(text, end, stop) if amount.kind == "percent" else None
+    used = _USED.match(text, end, stop) if amount.kind in ("percent", "money") else None
     if used:
         return "rule", used.start(), used.end()  # 将50%以上的资金用于
     if amount.kind == "percent" and _ASKED.search(text, clause, start) and _AIM.match(text, end):

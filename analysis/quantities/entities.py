@@ -21,7 +21,7 @@ _BOUND = re.compile(  # 60周岁（含60周岁）以上的老人; 20平方米的
 )
 _QUOTED = re.compile('(?:各[类级种])?[“"‘]([^“”"’，。\\n]{1,14})[”"’]')
 _BRACKET = re.compile("[(（](?!含|其中|包括|以下|简称|见|如|即|全称|[0-9])([^()（），。0-9]{1,12})[)）]")
-_CLAUSAL = re.compile("[可有具能较最很、已被未无不]|以上|左右|困难")
+_CLAUSAL = re.compile("[可有具能较最很、已被未无不]|以上|左右")
 _PAIRED = re.compile('[()（）“”’"]')
 _COUNTED = re.compile("..[^人起次天指件户岁倍系分基总]数\\Z")  # 医疗床位数; but 死亡人数
 _EPITHET = re.compile('[“"][^“”"]{1,8}[”"](?=[^“”"（(]{4})')
@@ -77,16 +77,16 @@ _SEAT = re.compile(  # whose population, area or project it is, and where a vill
 )
 _AMONG = frozenset(("户中", "部中", "员中", "象中", "众中", "人中", "者中", "业中", "织中"))
 _UNITS = frozenset("镇乡县市区村户")
-_PERSONS = frozenset("员人者师生民众士户女童年长子事表")
+_PERSONS = frozenset("员人者师生民众士户女童儿年长子事表")
 _NAMED = _PERSONS | frozenset("目金织业会站院所园室校构县市区镇乡村社队点")
 _HEADS = frozenset("村县镇乡区省市庭位门构织业校人员者民户目规团队师生童众象家案件站院所园")
 RATES = re.compile("(?:率|比例|比重|占比|份额|强度|浓度|含量|程度|指数|满意度|增速|涨幅|增幅|降幅|量|水平|度)$")
 _ACTION = re.compile("(?:升级改造|建设|改造升级|工作|任务)$")
 _DEED = re.compile(
     "(?:(?<=残疾人)|(?<=人员)|(?<=[农贫脱][户民])|(?<=[困贫]户)|(?<=群众)|(?<=妇女)|(?<=青年)|(?<=[村居]民)|(?<=学生)|(?<=[军士]人))"
-    "(?:实现|稳定|成功|就地|就近|灵活|转移|自主|再)*(?:就业(?:创业)?|创业|脱贫|增收|致富|体检|受益|入社|上学|入学|复学|(?:捐赠|捐款)..{0,6}|(?<=户)发展..{1,6})\\Z"
+    "(?:实现|稳定|成功|就地|就近|灵活|转移|自主|再)*(?:就业(?:创业)?|创业|脱贫|增收|致富|体检|受益|入社|(?<=户)发展..{1,6})\\Z"
+    "|(?<=村)(?:集体经济|集体)(?:经营性)?(?:总?收入|收益)"
 )
-_PARTY = ("党的基层组织", "党的组织", "党的建设")  # names with 的 in them
 ACTION_AFTER = re.compile("(?:开展|实施|推进|完成|实现|建成|打造|组织)(?:以下)?")
 
 
@@ -138,7 +138,7 @@ def _read_after(text: str, begin: int, limit: int) -> Span | None:
             begin = position = at + 1
             continue
         elif (mark in "、和与及或" and mark and at > begin and _ATTRIBUTE.search(text, max(position, begin), at)) or (
-            mark in "和与或" and mark and at > begin and _is_pair(text, begin, at, limit)
+            mark in "和与及或" and mark and at > begin and _is_pair(text, begin, at, limit)
         ):
             position = at + 1 + text.startswith("或者", at)
             continue
@@ -163,7 +163,7 @@ def _is_aside(text: str, bracket: re.Match[str], limit: int) -> bool:
 def _cut_deed(text: str, begin: int, end: int) -> int:
     """Return where the people end of whom a phrase goes on to tell what they do (新增320名残疾人就业)."""
     deed = _DEED.search(text, begin, end)
-    return deed.start() if deed and deed.start() - begin > 1 else end
+    return deed.start() if deed and (deed.start() - begin > 1 or text[begin] == "村") else end
 
 
 def _goes_behind(text: str, begin: int, at: int, limit: int) -> bool:
@@ -212,8 +212,6 @@ def find_before(text: str, floor: int, start: int) -> Span | None:
     shed = START.match(text, begin, end)
     if shed:
         begin = shed.end()
-    if text.startswith(_PARTY, max(0, begin - 2)):
-        begin -= 2
     origin = _FROM.search(text, begin + 2, end)
     if origin:  # 救助比例由医保报销后的65%提高到70%
         links = END.match(text[begin : origin.start()][::-1])

@@ -85,8 +85,12 @@ class Moods:
         first, last = span_years(governor.date)
         if not last:
             return None
-        if governor.role == "from" and governor.kind in ("day", "month", "relative") and "-" in (governor.date or ""):
-            return None if first <= self._now[0] else "target"  # 从今年1月1日起由650元提高到700元, told in March
+        if (
+            governor.role == "from"
+            and governor.kind in ("day", "month", "relative", "part")
+            and "-" in (governor.date or "")
+        ):
+            return None if first <= self._now[1] else "target"  # 从今年1月1日起由650元提高到700元, told in March
         if first > self._now[1] or (governor.role == "from" and last > self._now[1]) or _AHEAD.match(governor.text):
             return "target"
         if last < self._now[0] or governor.role in ("as_of", "since") or governor.kind in ("now", "span"):

@@ -48,7 +48,9 @@ _TOTALS = ("总数的", "总人数的", "总户数的", "总量的")
 _WHOLE = re.compile("(?:总投资|投资额|总额|收入|面积|人数|年龄|家庭财产)\\Z")
 _OUTNUMBERS = re.compile("(?:的?(?:名额|人数))?(?:一般|必须)?应?当?[多少]于")
 _WORK = re.compile("购置|采购|修缮|维修|安装|铺设|修建|检修")
-_PURPOSE = re.compile("(?:发展|种植|养殖|打造|修建|购买|培育)(?![型期中人]|基金|资金|项目|协会)")
+_PURPOSE = re.compile(
+    "(?:发展|种植|养殖|打造|修建|购买|培育|救助|慰问|帮扶|资助|改善)(?![型期中人金款物站]|基金|资金|项目|协会|对象|标准|机构|保障|力量)"
+)
 
 
 def _tail_end(amount: Amount) -> int:
@@ -129,8 +131,7 @@ class Names:
         elif deed and self._last and self._last[0] >= sentence and text[self._last[1] - 1] in _PERSON_ENDS:
             left = self._last  # 流浪人员…送医治疗11名
         if left and amount.kind == "count" and not after and _WHICH.fullmatch(text, left[1], amount.start):
-            near = before and (before.start >= sentence or text.startswith("其中", sentence))
-            left = self._last if near and self._last else left  # 发展党员198万名。其中，生产一线的100万名
+            left = self._last if before and before.start >= sentence and self._last else left
         return (
             self._own_noun(amount)
             or self._choose(amount, left, after)
