@@ -163,3 +163,5 @@ def test_lists_are_sorted_and_unique(name):
     assert len(lines) > 20
     assert len(set(lines)) == len(lines)
     assert lines[1:] == sorted(lines[1:])
+    keys = [tuple(x.split(",")[:2]) for x in lines]
+    assert len(set(keys)) == len(keys)  # a word with two guards would go by the looser one

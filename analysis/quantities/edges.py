@@ -51,9 +51,10 @@ _FIRST = "".join(sorted({word[0] for word in (*_STARTS, *_VERBS, *_WEAK)}))  # a
 START = re.compile(
     f"(?:(?=[{_FIRST}])(?:{_alternate(_STARTS)}|(?:{_alternate(_VERBS)}){_COMPOUND}|(?:{_alternate(_WEAK)}){WEAK_COMPOUND})|{_MARKER})+"
 )
-END = re.compile(  # reversed: it is matched on the reversed text before the number
-    f'(?:{join_words(row["word"][::-1] for row in _words("end"))}|[“"\\s—-])+'
-)
+_ENDS = {row["word"][::-1]: [*row["before"]] for row in _words("end")}
+END = re.compile(
+    f'(?:{join_words(_ENDS, _ENDS)}|[“"\\s—-])+'
+)  # reversed: it is matched on the reversed text before the number
 
 
 class _Stop:
