@@ -78,9 +78,13 @@ _SEAT = re.compile(  # whose population, area or project it is, and where a vill
 _AMONG = frozenset(("户中", "部中", "员中", "象中", "众中", "人中", "者中", "业中", "织中"))
 _UNITS = frozenset("镇乡县市区村户")
 _PERSONS = frozenset("员人者师生民众士户女童儿年长子事表")
+_SELVES = frozenset("人户元岁年月天次")  # units that need no noun: behind them a verb says what they did
 _NAMED = _PERSONS | frozenset("目金织业会站院所园室校构县市区镇乡村社队点")
 _HEADS = frozenset("村县镇乡区省市庭位门构织业校人员者民户目规团队师生童众象家案件站院所园")
 RATES = re.compile("(?:率|比例|比重|占比|份额|强度|浓度|含量|程度|指数|满意度|增速|涨幅|增幅|降幅|量|水平|度)$")
+_DESCRIBED = re.compile(  # 30个签约项目: the verb behind a measure word describes the noun that ends the phrase
+    "[^，。；：、的\\n]{0,4}?(?:项目|企业|案件|案例|作品|机构|小区|岗位|单位|人员|事项|床位|站点)(?=[，,。；;：、）)（(和及等\\n]|\\Z)"
+)
 _ACTION = re.compile("(?:升级改造|建设|改造升级|工作|任务)$")
 _DEED = re.compile(
     "(?:(?<=残疾人)|(?<=人员)|(?<=[农贫脱][户民])|(?<=[困贫]户)|(?<=群众)|(?<=妇女)|(?<=青年)|(?<=[村居]民)|(?<=学生)|(?<=[军士]人))"
@@ -143,6 +147,9 @@ def _read_after(text: str, begin: int, limit: int) -> Span | None:
             position = at + 1 + text.startswith("或者", at)
             continue
         break
+    if stop and at == begin and len(stop[0]) > 1 and text[begin - 1] not in _SELVES:
+        described = _DESCRIBED.match(text, stop.end())
+        at = described.end() if described else at
     if at <= begin or (at - begin < 2 and text[at - 1] not in _HEADS | {"钱", "款", "路", "桥"}):
         return None
     at = _cut_deed(text, begin, at)
