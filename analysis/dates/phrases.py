@@ -1,7 +1,8 @@
 """What a phrase of time says: its kind, its role, and its date as a template that the date of publication fills in.
 
 A template names one time or two (from/to). ``2023-12`` stands for itself; ``Y+1`` is the year after publication, ``?`` the year that the
-text is speaking of (10月, 当年), ``M`` the month and ``D`` the day of publication, ``<2025`` the year of publication but 2025 at the latest,
+text is speaking of (10月, 当年), ``M`` the month (``M-1`` the one before) and ``D`` the day of publication,
+ ``<2025`` the year of publication but 2025 at the latest,
 ``P5`` the five years up to now, ``F5`` the five to come, ``..`` an open end. An empty template names no time that can be reckoned (近年来).
 """
 
@@ -40,7 +41,8 @@ _SPAN = re.compile("(过去|这|近|最近|今后|未来)?的?([0-9一二三四�
 _PLAN = re.compile('[“"]?(十[一二三四五六七八]?|[七八九])五[”"]?(.*)')
 _NAMED_DAY = re.compile('[“"]([0-9]{1,2})·([0-9]{1,2})')
 _END = re.compile("(Y(?=[+-])|\\?)((?<=Y)[+-][0-9]+|[+][0-9]+|-1(?![0-9]))?(-[0-9-]+)?")
-_CHARACTERS = re.compile("[一二][零九][零一二三四五六七八九]{2}(?=年)")
+_CHARACTERS = re.compile("[一二][零九OＯ][零OＯ一二三四五六七八九]{2}(?=年)")
+_MONTH = re.compile("([本上下]?)个?月[底末初]?")  # 本月, 上个月, 月底
 _NOW = frozenset(("目前", "如今", "当前", "现在", "眼下", "现阶段", "至今", "迄今"))
 _RECENT = {"今天": "D", "昨天": "", "日前": "", "近日": "", "近期": ""}
 _RANGE = re.compile(
@@ -49,7 +51,7 @@ _RANGE = re.compile(
 
 
 def _spell(match: re.Match[str]) -> str:
-    return "".join(str(DIGITS[x]) for x in match[0])  # 二〇二一年
+    return "".join(str(DIGITS.get(x, 0)) for x in match[0])  # 二〇二一年, 二O二一年
 
 
 def _number(surface: str) -> int:
@@ -108,8 +110,9 @@ def _read_core(plain: str) -> tuple[str, str]:
         return "recent", _RECENT.get(core, "")
     if core in ("近年", "近几年", "多年"):
         return "vague", ""
-    if core == "月底":
-        return "month", "M"
+    month = _MONTH.fullmatch(core)
+    if month:
+        return "month", {"上": "M-1", "下": "M+1"}.get(month[1], "M")
     span = _SPAN.match(plain.lstrip("在从自"))
     if span and not re.match("(?:19|20)[0-9]{2}", span[2]):
         return _read_span(span)
@@ -226,14 +229,24 @@ def _fill_span(template: str, published: str | None) -> str | None:
     return str(first) if first == last else f"{first}/{last}"
 
 
+def _shift_month(month: str, by: int) -> str:
+    """Return the month so many months on; a year alone stays as it is where the month is its own."""
+    if len(month) < 7:
+        return month
+    number = 12 * int(month[:4]) + int(month[5:]) - 1 + by
+    return f"{number // 12}-{number % 12 + 1:02}"
+
+
 def _fill_end(end: str, published: str | None, year: str | None) -> str | None:
     if end == ".." or end[0].isdigit():
         return end
     now = published and int(published[:4])
     if end[0] == "<":
         return str(min(now, int(end[1:]))) if now else None
-    if end in "MD":
-        return published and (published[:7] if end == "M" else published)
+    if end == "D":
+        return published
+    if end[0] == "M":
+        return published and _shift_month(published[:7], int(end[1:] or 0))
     match = _END.fullmatch(end)
     if match is None:
         return None
