@@ -23,7 +23,7 @@ _LINK = r"(?:了|到|为|于|有|达到?|至|可达|将|过)?[“” ]?"
 _BEFORE_WORD = re.compile(f"({join_words(_BEFORE)}){_LINK}\\Z")
 _BEFORE_LAST = frozenset(phrase[-1] for phrase in _BEFORE) | frozenset("了到为于有达至过将“” ")
 _OVER_WORD = re.compile(
-    f"({join_words(phrase for phrase in _BEFORE if len(phrase) > 1 and phrase[-1] in '于过足到超')}).{{1,16}}(?:的|标准|收入|价格|金额|年)\\Z"
+    f"({join_words(phrase for phrase in _BEFORE if len(phrase) > 1 and phrase[-1] in '于过足到超')}).{{1,24}}(?:的|标准|收入|价格|金额|年)\\Z"
 )
 _BLOCKED = frozenset("通经不越度圆赶")  # 通过3项, 经过3年, 圆满
 _AFTER_WORD = re.compile(f" ?({join_words(_AFTER)})(?!简称|统称|述|级)")
@@ -41,6 +41,7 @@ _CHANGE_WORD = re.compile(join_words(_CHANGES))
 _TURNING = frozenset(
     ("提高", "降低", "减少", "压减", "压缩", "缩短", "精简", "下调", "上调", "减征", "减免", "增加", "削减")
 )
+_LEVELS = frozenset(("提升", "提高", "扩大", "增长", "上升"))
 _SHORT_OBJECT = re.compile("(?:(?![到至为达占比率值的中有后进])[一-鿿]){2,8}")
 _CHANGE_HINT = re.compile(f"[{''.join(sorted({phrase[-1] for phrase in _CHANGES}))}]")
 _LEVEL = re.compile("[到至值长极点势强收效速幅进]|.*(?:[到至达]|其中|累计|总数|总量|合计|共有)")
@@ -126,6 +127,8 @@ def find_change(text: str, start: int, floor: int, kind: str) -> Cue | None:
 
 
 def _is_change(word: str, reach: str, between: str, before: str, kind: str) -> bool:
+    if kind == "duration" and word in _LEVELS:
+        return False  # 整治提升五年行动
     if word in "多少":  # 比上年多3天; but 至少3天, 不少3天
         return not between and ("比" in before or "较" in before)
     if word == "改善":  # a concentration that improves is one that falls

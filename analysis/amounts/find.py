@@ -202,7 +202,7 @@ def _make(text: str, measure: Measure, floor: int, before: Amount | None) -> Amo
     word = text[start - 1 : start]
     if word in _INSIDE and start > floor and (word != "上" or measure.bare):
         said, blocked = _INSIDE[word]
-        if text[start - 2 : start - 1] not in blocked:
+        if text[start - 2 : start - 1] not in blocked and not (word == "逾" and text[start - 2] == "未"):
             start, modifier = start - (2 if text[start - 2 : start] in _LONGER else 1), said
             low, high = (None, high or low) if word == "近" else (low, None) if word in "逾上" else (low, high)
     cues: list[Cue] = []

@@ -37,6 +37,7 @@ _CLOSING = frozenset(")）")
 _NOT_FIRST = frozenset("以之目此当日提")
 _TERMS = frozenset("满任续了过超期于足办行")
 _RANK_UNITS = frozenset(("名", "位", "家", "强"))
+_RANKED = re.compile("(?:排名|排序|位次|名次|位列|考核|评比)[^，。；]{0,2}后\\Z")
 _TIMES = frozenset(("年", "月", "天", "日", "周", "季度", "星期", "载", "学年", "年度", "小时", "学期"))
 _NOT_A_SPAN = re.compile(
     "(?:这|那|过去|以往|未来|今后|此后|往后|最近|近|(?<![以之目此当日提])前|后|头|新时代|非凡|又是|每|(?<!以)上|(?<!以)下|本|首|余下|整个|极为|的|[前后]的)\\Z"
@@ -92,6 +93,8 @@ def is_context_refused(text: str, start: int, end: int, unit: Unit, spelled: str
     within = before == "前" and unit.name in ("年", "月") and text.startswith("内", end)  # 申请前1年内
     if before in "隔个前" and not within and _is_place_in_row(text, start, unit):
         return True
+    if before == "后" and unit.name in _RANK_UNITS and _RANKED.search(text, max(0, start - 6), start):
+        return True  # 排名后三位
     if unit.name in _TIMES:
         return _is_time_refused(text, start, end, unit, spelled, value)
     return unit.name in _RULES and _RULES[unit.name](text, start, end, spelled, value)

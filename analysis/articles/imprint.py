@@ -38,6 +38,9 @@ _KINDS = (
         ),
     ),
 )
+_ISSUED = re.compile(
+    "印发[^，。]{0,60}(?:方案|规划|计划|纲要|要点)[》”]?(?:[(（][^()（）]{1,20}[)）][》”]?)?的通知$"
+)  # the plan follows
 _REPORTED = re.compile(
     "工作(?:总结|小结|报告|汇报|情况(?:报告|汇报|总结))(?:[(（][^()（）]{1,20}[)）])?$"
 )  # it may open with 今年以来
@@ -172,6 +175,8 @@ def read_kind(title: str, texts: Mapping[str, Sequence[str]]) -> str:
     if len([x for x in paragraphs[:20] if x.startswith("第") and _CHAPTER.match(x)]) >= 3:
         return "law"
     opening = paragraphs[0] if paragraphs else ""
+    if _ISSUED.search(title):
+        return "plan"
     if _EXPLAINED.search(title):
         return "other"
     if not opens_story(opening) or title.startswith("关于") or _REPORTED.search(title):

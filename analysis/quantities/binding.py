@@ -113,7 +113,7 @@ class _Binder:
         frame, text = self._frame, self._text
         sentence, paragraph = frame.locate(a.start)
         clause, stop = frame.clause_start(a.start), frame.clause_end(a.end)
-        per = find_per(text, clause, a.start, a.end)
+        per = find_per(text, self._label_start(clause), a.start, a.end)
         if per and a.kind == "percent" and index and per[1] <= amounts[index - 1].start:
             per = None  # 每万人拥有社工18人、持证比例达到50%: a rate of its own
         entity = self._names.find(amounts, index, clause, sentence, per)
@@ -151,6 +151,10 @@ class _Binder:
             governor.text if governor else None, _full(governor),
             status[0], place[0], a.universal, tuple(cues),
         )  # fmt: skip
+
+    def _label_start(self, clause: int) -> int:
+        """Return where the label begins that a clause stands behind (每千名老年人配备社会工作者：1人以上), else where the clause does."""
+        return self._frame.clause_start(clause - 1) if self._text[clause - 1 : clause] in ("：", ":") else clause
 
     def _check_date(
         self, governor: Governor | None, status: str, clause: int, sentence: int, amount: Amount

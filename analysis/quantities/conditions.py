@@ -38,6 +38,10 @@ _GRANTED = re.compile(  # 带动就业2人及以上的人员（注册5年内）�
     "[，,](?:按[^，。；\n]{0,12})?(?:给予|予以|可申请|可享受|最高可|享受|每[^，。；\n]{1,8}(?:给予|补贴|补助|奖励|奖补)|不得|不予)"
 )
 _BANNED = re.compile("(?:以?[内后前])?不(?:得|再|予|能)")  # 5年内不得报考
+_SANCTION = re.compile(
+    "(?:及?以[上下])?的[^，。；：、\\n]{0,10}?(?:取消|扣[减除发]|约谈|不得|不予|一票否决|停发|责令)"
+)  # 得分低于80分的乡镇取消评先资格
+_RANKED = re.compile("以[上下]的?[^，。；、\\n]{0,10}?(?:占比|比例|比重|达到?[0-9])")
 _AGED = re.compile("(?:及?以[上下])?(?:[(（][^()（）\n]{0,40}[)）])?[、，；。,;]")
 _TIGHT = ("at_least", "at_most", "more_than", "less_than")
 
@@ -70,15 +74,25 @@ def is_condition(text: str, kind: str | None, amount: Amount, clause: int, stop:
     if amount.modifier in _TIGHT and kind != "news" and _OVER.match(text, end):
         return True
     if kind in ("notice", "plan", "law") and _LIMITS.match(text, end) and _EARNS.search(text, clause, start):
+        return not is_ranked(text, amount)
+    if amount.modifier in _TIGHT and kind in ("notice", "plan", "law") and _SANCTION.match(text, end):
         return True
     if text[clause : clause + 1] == "对" and _APPLIES.match(text, clause, start):
         return _TO_WHAT.match(text, end) is not None
     return amount.modifier in _TIGHT and _GIVEN.match(text, end) is not None
 
 
-def is_age_limit(text: str, amount: Amount, clause: int) -> bool:
-    """Tell whether an age in a notice limits who may apply (年龄在35周岁以下；), and describes no group (65岁以上老年人)."""
-    return "年龄" in text[clause : amount.start] or _AGED.match(text, amount.end) is not None
+def is_ranked(text: str, amount: Amount) -> bool:
+    """Tell whether a number only says which of several are counted (年经营性收入10万元以上的行政村占比达到80%)."""
+    return amount.kind in ("money", "other") and _RANKED.match(text, amount.end) is not None
+
+
+def is_age_limit(text: str, kind: str | None, amount: Amount, clause: int) -> bool:
+    """Tell whether an age limits who may apply (年龄在35周岁以下；), and describes no group (65岁以上老年人)."""
+    before = text[clause : amount.start]
+    if kind not in ("notice", "law") or "寿命" in before or "平均" in before:
+        return False
+    return "年龄" in before or (kind == "notice" and _AGED.match(text, amount.end) is not None)
 
 
 def _is_granted(text: str, amount: Amount) -> bool:

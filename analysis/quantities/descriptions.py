@@ -6,13 +6,14 @@ import re
 
 from analysis.amounts import Amount
 from analysis.quantities.attributes import is_attribute
+from analysis.quantities.conditions import is_ranked
 from analysis.quantities.edges import DOING, VERB
 from analysis.quantities.entities import RATES
 from analysis.quantities.frames import Frame
 from analysis.quantities.moods import Status
 
 _HINT = re.compile(
-    "目标|指标|要求|[组构]成|之一|负责人|代表|纳入|中[，,已有仅共尚还面规最唯不]|人中|总[数量户]|[共现]有|推进|建设|用于|标准|比例|模式|机制|形式|方式|架构|覆盖|增发|上浮|核定|核发|确定|配[置建备]|设置|提取|计算|缴纳|支付|补助"
+    "同意|通过|表决|目标|指标|要求|[组构]成|之一|负责人|代表|纳入|中[，,已有仅共尚还面规最唯不]|人中|总[数量户]|[共现]有|推进|建设|用于|标准|比例|模式|机制|形式|方式|架构|覆盖|增发|上浮|核定|核发|确定|配[置建备]|设置|提取|计算|缴纳|支付|补助"
 )  # one of these, or nothing below is tried
 _OURS = re.compile("(?<!在)(?:我|全|本|该)(?:街道|[镇乡县市区省村])\\Z")
 _PARTS = re.compile(
@@ -26,7 +27,7 @@ _COMPOSED = re.compile("[^，。；\n]{0,70}(?:组成|构成)的?|[^，。；\n]
 _BODIES = re.compile("(?:个|家)?(?:部门|单位|部委|厅局|省|市|国家|地区|省份)")
 _BODY_UNITS = frozenset(("部门", "部委", "县", "市", "省", "区", "国", "镇", "乡", "村", "州"))
 _PHASES = frozenset(("期", "批", "步", "阶段"))
-_PEOPLE = re.compile("[^，。；、\n]{2,24}(?:主要负责人|负责人|代表)(?:等)?(?:参加|出席|、|和|，)")
+_PEOPLE = re.compile("[^，。；、\n]{2,24}(?:主要负责人|负责人|代表)(?:等)?(?:参加|出席|为成员|、|和|，)")
 _RANGE = re.compile(
     "[^，。；、\n]{0,10}纳入(?![^，。；、\n]{0,8}(?:保障|救助|低保|供养|补贴|保险))[^，。；、\n]{2,12}范围"  # 1823家社会组织纳入脱钩改革范围
     "|[^，。；、\n]{1,16}之?中(?:[，,已有仅共尚还不]|(?:面积|规模)?最|唯一)"  # 160个重点帮扶县中，
@@ -39,9 +40,7 @@ _SUBJECT = re.compile("[^，。；、\\n的]{1,8}(?:共有|现有)")  # 456个�
 _WHOLES = frozenset(
     ("", "全市", "全省", "全县", "全区", "全镇", "该村", "该县", "该市", "该镇", "我市", "我县", "我省", "我区")
 )
-_WAY = re.compile(
-    "(?:左右)?的?(?:路程|车程|步行|通勤|(?:交通|生活|服务|养老服务|养老|经济|健身|文化|医疗|救助)圈(?!”?(?:基本|全面)?(?:建成|形成)))|过渡期"
-)
+_WAY = re.compile("(?:左右)?的?(?:路程|车程|步行|通勤|[^，。；、的\n]{0,8}圈(?!”?(?:基本|全面)?(?:建成|形成)))|过渡期")
 _LEVEL_AFTER = frozenset("，。；、,;（(：的\n和与及”一二三四五六七八九十")
 _BY_STANDARD = re.compile("(?:按照?|依据|依照|参照|执行)[^，。；\n]{0,30}$")
 _STANDARD = re.compile("[^，。；\n]{0,12}?的?标准")
@@ -52,6 +51,7 @@ _USED = re.compile(
 _ADDED = re.compile(
     "(?:[、和至到][0-9.]+%)*(?:分别|予以|给予)?(?:增发|上浮|核定|核发|计发|发放|确定|配置|配建|配备|设置|提取|计算|缴纳|支付|补助)"
 )
+_VOTED = re.compile("(?:及?以上)?的?[^，。；\\n]{1,24}?(?:同意|通过|表决)")
 _FORM = re.compile("[^，。；\n“”]{0,24}”的?(?:模式|机制|形式|方式|架构)")  # “1名站长+2名社工”形式
 _COVERED = re.compile(
     "[^，。；、\n]{0,6}(?:街镇|镇街|乡镇|街道|镇|乡|村|社区|县|区|市)[^，。；、\n]{0,12}全覆盖"
@@ -129,6 +129,8 @@ def _describes(text: str, amount: Amount, clause: int, nested: bool) -> bool:
         return _WAY.match(text, end) is not None
     if kind == "percent":  # 含油量66%的油菜品种
         return text[end : end + 1] == "的" and RATES.search(text, clause, start) is not None
+    if is_ranked(text, amount):
+        return True
     if nested and amount.modifier == "at_least" and text.startswith("以上", end):
         return True
     if kind in ("money", "other"):
@@ -152,6 +154,8 @@ def _find_standard(text: str, amount: Amount, clause: int, stop: int) -> Status 
         return "rule", used.start(), used.end()  # 将50%以上的资金用于
     if amount.kind == "percent" and _ASKED.search(text, clause, start) and _AIM.match(text, end):
         return "scope", start, end  # 超过了省里要求的60%的目标
+    if amount.kind == "percent" and _VOTED.match(text, end) and "经" in text[clause:start]:
+        return "rule", start, end  # 经村民会议三分之二以上成员同意后实施
     added = _ADDED.match(text, end, stop + 12) if amount.kind == "percent" else None
     if added and _BY_STANDARD.search(text, clause, start):
         return "rule", added.start(), added.end()  # 按照低保标准的30%、20%增发

@@ -53,7 +53,7 @@ START = re.compile(
 )
 _ENDS = {row["word"][::-1]: [*row["before"]] for row in _words("end")}
 END = re.compile(
-    f'(?:{join_words(_ENDS, _ENDS)}|[“"\\s—-])+'
+    f'(?:{join_words(_ENDS, _ENDS)}|[“"\\s—≥≤＞＜>-])+'
 )  # reversed: it is matched on the reversed text before the number
 
 

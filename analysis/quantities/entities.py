@@ -21,12 +21,15 @@ _BOUND = re.compile(  # 60周岁（含60周岁）以上的老人; 20平方米的
 )
 _QUOTED = re.compile('(?:各[类级种])?[“"‘]([^“”"’，。\\n]{1,14})[”"’]')
 _BRACKET = re.compile("[(（](?!含|其中|包括|以下|简称|见|如|即|全称|[0-9])([^()（），。0-9]{1,12})[)）]")
+_ASIDE = re.compile("[(（](?:不?含|包括|除)[^()（）]{2,40}[)）]\\Z")  # 运行经费（不含人员工资）不少于2万元
 _CLAUSAL = re.compile("[可有具能较最很、已被未无不]|以上|左右")
 _PAIRED = re.compile('[()（）“”’"]')
 _COUNTED = re.compile("..[^人起次天指件户岁倍系分基总]数\\Z")  # 医疗床位数; but 死亡人数
 _EPITHET = re.compile('[“"][^“”"]{1,8}[”"](?=[^“”"（(]{4})')
 _OTHER_NAME = re.compile("([^（(]{4,})[（(][^（()）]{4,}[)）]\\Z")
 _NUMBERED = re.compile("[一二三四五六七八九十两]+(?:个|大|项|类|种|方面|条|家|道|张)")
+_TOGETHER = re.compile("结对|签约|签订|合作|共建|对接|联合|携手|达成|建立|开展")
+_BUILT = re.compile("建设|建立|建成|推行|实施|完成|达到|实现")
 _EMPTY = frozenset(
     (
         "标准",
@@ -131,7 +134,9 @@ def _read_after(text: str, begin: int, limit: int) -> Span | None:
         if mark in "(（" and mark:
             bracket = _BRACKET.match(text, at, limit + 16)
             if bracket and at > begin and (at == begin + 1 or not _is_aside(text, bracket, limit)):
-                position = bracket.end()
+                position = at = bracket.end()
+                if "、" in bracket[1] and _BUILT.match(text, at):
+                    break  # 300个县（市、区）建设保护站
                 continue
         elif mark in '“"' and mark and at > begin:
             quoted = _QUOTED.match(text, at, limit)
@@ -183,13 +188,15 @@ def _goes_behind(text: str, begin: int, at: int, limit: int) -> bool:
 
 
 def _is_pair(text: str, begin: int, at: int, limit: int) -> bool:
-    """Tell whether two nouns of one kind are joined (脱贫户和监测户, 国家和地区)."""
+    """Tell whether two nouns of one kind are joined (脱贫户和监测户, 国家和地区); 与 may lead to what the first does with the second."""
     if text.startswith("国家和地区", begin):
         return True
     stop = STOP.search(text, at + 1 + text.startswith("或者", at), limit)
     end = stop.start() if stop else limit
     if end - at <= 2 or end - at > 12 or end == limit:
         return False
+    if text[at] == "与" and _TOGETHER.match(text, end):
+        return False  # 800家机构与脱贫地区结对
     one, other = text[at - 1], text[end - 1]
     alike = one in _NAMED and other in _NAMED and (one in _PERSONS) == (other in _PERSONS)
     return one == other or (alike and end - begin <= 16)
@@ -205,6 +212,8 @@ def find_before(text: str, floor: int, start: int) -> Span | None:
     floor = max(floor, start - REACH)
     links = END.match(text[max(floor, start - _LINKS) : start][::-1])
     end = start - links.end() if links else start
+    aside = _ASIDE.search(text, floor, end) if text[end - 1 : end] in ")）" else None
+    end = aside.start() if aside else end
     begin = floor
     for verb in VERB.finditer(text, floor, end):
         if verb.end() < end:

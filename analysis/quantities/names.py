@@ -46,6 +46,7 @@ _SORTS = re.compile(
 )
 _TOTALS = ("总数的", "总人数的", "总户数的", "总量的")
 _WHOLE = re.compile("(?:总投资|投资额|总额|收入|面积|人数|年龄|家庭财产)\\Z")
+_RATE_VERB = re.compile("(?:占|覆盖|用于|享受|接受|参加|纳入)\\Z")  # 护理型床位占总床位比例
 _OUTNUMBERS = re.compile("(?:的?(?:名额|人数))?(?:一般|必须)?应?当?[多少]于")
 _WORK = re.compile("购置|采购|修缮|维修|安装|铺设|修建|检修")
 _PURPOSE = re.compile(
@@ -189,6 +190,10 @@ class Names:
         if text[begin:end] in _BARE and text[begin - 1 : begin] == "的":  # 农村占城市的比例
             whole = find_before(text, floor, begin - 1)
             begin = whole[0] if whole else begin
+        if amount.kind == "percent" and text.startswith(("比例", "比重"), end - 2):
+            verb = _RATE_VERB.search(text, floor, begin)
+            subject = find_before(text, floor, verb.start()) if verb else None
+            begin = subject[0] if verb and subject and subject[1] == verb.start() else begin
         if amount.kind == "percent" and text[amount.start - 1] == "的":
             reached = _REACHED.search(text, begin + 2, end - 1)
             begin = reached.end() if reached else begin  # 到会人数应达到应到人数的2/3
@@ -241,6 +246,8 @@ class Names:
             inner = find_after(text, amounts[index + 1].end, len(text))  # 957个50户以上村寨; 1200户2600人困难群众
             if inner and text[amount.end : ceiling] in ("", "以上", "以下", "以上的"):
                 return inner
+        if paired and amount.kind == "money" and text[amount.end] in "、和":
+            return self._after_list(amounts, index)
         purpose = find_purpose(text, amount.start, amount.end, ceiling) if amount.kind == "duration" else None
         return purpose or find_after(text, rate_end(text, amount.end), ceiling)
 
@@ -253,6 +260,13 @@ class Names:
             self._text, amount.end + 1, other.start
         )
         return self._after(amounts, index + 1) if apart else None
+
+    def _after_list(self, amounts: Sequence[Amount], index: int) -> Span | None:
+        """Return the noun behind a list of sums that share it (500元、300元、200元的职业津贴)."""
+        while index + 1 < len(amounts) and amounts[index + 1].start - amounts[index].end == 1:
+            index += 1
+        end = amounts[index].end
+        return find_after(self._text, end, len(self._text)) if self._text.startswith("的", end) else None
 
     def _choose(self, amount: Amount, left: Span | None, after: Span | None) -> Span | None:
         """Return the one of two phrases that a quantity counts: what follows a count, what comes before a change or a rate."""

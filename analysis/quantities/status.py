@@ -25,9 +25,12 @@ _WIDE = frozenset(
 )  # they describe the whole sentence: 辖4个社区,18个小组
 _OF_THOSE = frozenset(("现有", "曾", "受益", "已"))  # in a notice they say who may apply: 现有在职职工, 曾受处罚
 _LIKELY = {"likely": "result", "planned": "target"}
-_GRANT = re.compile("给予|每[人户张床名个次月年天亩所家只头株群棵例村项][^，。；\n]{0,6}$")
+_GRANT = re.compile("给予|奖励$|每[人户张床名个次月年天亩所家只头株群棵例村项盏座处间台套支][^，。；\n]{0,6}$")
+_DENSITY = re.compile("每[0-9一两]?[十百千万]")
 _TURNS = frozenset(("次", "场", "期", "轮", "遍", "人次"))
 _TOWARDS = re.compile("(?:对|向|涉及)(?:全[省市县区])?$")
+_TO_ALL = re.compile("[对向](?!不)[^，。；\\n]{2,40}[、和及与]$")
+_SENT = re.compile("[^，。、\\n]{0,14}[县区村镇乡市省](?:选派|倾斜|给予|予以)")
 _AREAS = re.compile("[^，。、\n]{0,14}[县区村镇乡市省](?=[、，。等]|倾斜|给予|予以|进行)")
 _DOING_REACH = 24  # characters before a number in a notice in which a verb makes it a target (遴选100个优秀案例)
 _TOOK_PART = re.compile("[^，。；\n]{0,14}(?:参加(?:了|会议|活动|培训|[此本]次)|出席|参会|到会|作了|作交流)")
@@ -62,9 +65,9 @@ def read_status(
     """
     clause, sentence, stop = places
     found = _read_phrase(frame.text, moods.kind, amount, (clause, stop), nested)
-    if found:
-        return found
     timed = moods.of_date(governor)
+    if found and not (timed == "target" and governor and _is_due(amount, found, governor, clause)):
+        return found
     cue = _find_cue(frame.text, max(sentence, amount.start - REACH), amount.start, clause)
     if cue and cue[0] == "scope" and (amount.unit == "人次" or _is_share_covered(frame.text, amount, cue)):
         cue = None  # 覆盖群众1万余人次: so many were served
@@ -75,7 +78,7 @@ def read_status(
         cue = None
     if cue and (cue[0] == "rule" or (cue[0] == "scope" and amount.change is not None)):
         cue = None
-    if timed != "target" and (cue is None or cue[0] == "likely") and _is_towards(frame.text, moods, amount):
+    if timed != "target" and (cue is None or cue[0] == "likely") and _is_towards(frame.text, moods, amount, clause):
         return "scope", amount.start - 1, amount.end
     if cue and cue[0] == "scope" and timed == "target" and "达到" in frame.text[cue[2] : amount.start]:
         cue = None  # 到2025年，建筑面积达到50平方米
@@ -97,7 +100,7 @@ def _read_phrase(text: str, kind: str | None, amount: Amount, clause: tuple[int,
     """Return what the number's own phrase and clause say that it is, None where they say nothing."""
     here = amount.start, amount.end
     aged = amount.unit in ("岁", "周岁", "周年")
-    if aged and kind == "notice" and is_age_limit(text, amount, clause[0]):
+    if aged and is_age_limit(text, kind, amount, clause[0]):
         return "rule", *here
     if not aged and is_condition(text, kind, amount, *clause):
         return "rule", *here
@@ -134,11 +137,17 @@ def _read_standing(
     if timed == "result" and plain and _lasts(text, amount):
         return "scope", *here
     far = cue and cue[0] == "rule" and governor and (not near or governor.text.startswith("上"))
+    granted = not near and amount.kind == "money" and moods.kind == "plan" and _GRANT.search(text, clause, amount.start)
     if (
-        timed is None or far
+        timed is None or far or (granted and cue is None)
     ):  # 不得低于上一年总收入的70%: of whatever year; 按每人每月300元给予补贴 in the plan of a year
         return _find_rule(text, moods, amount, per, cue, clause)
     return None
+
+
+def _is_due(amount: Amount, found: Status, governor: Governor, clause: int) -> bool:
+    """Tell whether a share that must always go somewhere is first to be reached by a day (到2022年要将不低于55%的资金用于)."""
+    return found[0] == "rule" and amount.kind == "percent" and governor.role == "by" and governor.start >= clause
 
 
 def _is_share_covered(text: str, amount: Amount, cue: Status) -> bool:
@@ -185,9 +194,12 @@ def _find_rule(
         return here  # 要把护理型床位占比保持在不低于60%
     if per is None or amount.change is not None or (cue and cue[0] in ("target", "result")):
         return None
+    yearly = moods.kind == "plan" and per == "每年" and amount.kind in ("count", "other") and amount.unit not in _TURNS
+    if yearly and START.match(text, text.rfind(per, clause, amount.start) + len(per)):
+        return None  # 每年培养社会工作者50名, 每年新改建公路不少于200公里
+    if moods.kind == "plan" and _DENSITY.match(per) and text.find("按", clause, amount.start) < 0:
+        return None  # 每千名老年人拥有床位35张
     recurs = per.startswith(("每", "一", "各")) and moods.kind not in ("report", "other")
-    if recurs and moods.kind == "plan" and per == "每年" and amount.kind == "count" and amount.unit not in _TURNS:
-        recurs = START.match(text, text.rfind(per, clause, amount.start) + len(per)) is None  # 每年培养社会工作者50名
     return here if recurs or amount.modifier in ("at_least", "at_most") else None
 
 
@@ -247,8 +259,10 @@ def _read_section(text: str, moods: Moods, amount: Amount) -> Status:
     return ("target" if moods.kind == "plan" else "result"), 0, 0
 
 
-def _is_towards(text: str, moods: Moods, amount: Amount) -> bool:
+def _is_towards(text: str, moods: Moods, amount: Amount, clause: int) -> bool:
     """Tell whether the number says only whom something done is for (对160个重点帮扶县倾斜支持)."""
+    if _SENT.match(text, amount.end) and _TO_ALL.search(text, clause, amount.start):
+        return True  # 向软弱涣散村和160个重点帮扶村选派第一书记
     if not _TOWARDS.search(text, max(0, amount.start - 4), amount.start):
         return False
     mood = moods.at(amount.start)

@@ -13,6 +13,11 @@ _DUE = re.compile(
 _WORK = re.compile("审核|审批|审查|核查|核实|调查|公示|登记|备案|改正|答复|受理|告知|通知|注销|整改|移交|报告")
 _DECISION = re.compile("[^，。；：\n的]{1,18}的(?:决定|决议|批复|答复|结论|裁决|意见|通知)")
 _WON = re.compile("(?:荣获|获评|获得|被评为|评为|入选|蝉联|实现|保持|位居|跻身)(?:全[国省市县区])?")
+_KEPT_UP = re.compile("(?:组织)?(?:开展|举办|实施|参加|承担)(?:了)?")
+_UNDONE = re.compile(
+    "(?:内)?(?:未|不|没有|无故不|拒不)(?:按规定|依法|按时)?(?:参加|开展|接受|提交|报送|履行|缴纳|办理|进行)"
+)  # 连续两年未参加年检
+_TOLD = re.compile("[^，。；\\n]{0,16}?((?:书面)?(?:报告|告知|通知|公告|申请|说明))")
 _TIME = ("时间", "的时间", "左右时间")
 _REACH = 60  # characters behind a stretch of time in which what it is for is named
 
@@ -37,10 +42,15 @@ def find_purpose(text: str, start: int, end: int, ceiling: int) -> Span | None:
     within = _WITHIN.match(text, end)
     if within:
         return _find_due(text, within.end(), ceiling)
+    if text[start - 2 : start] == "提前":
+        told = _TOLD.match(text, end, ceiling)
+        return told.span(1) if told else None  # 提前60日向民政部门书面报告
     if text[start - 2 : start] == "连续":
-        won = _WON.match(text, end)
-        return find_after(text, won.end(), ceiling) if won else None
-    return None
+        won = _WON.match(text, end) or _KEPT_UP.match(text, end)
+        if won:
+            return find_after(text, won.end(), ceiling)
+    undone = _UNDONE.match(text, end)
+    return find_after(text, undone.end(), ceiling) if undone else None
 
 
 def _find_due(text: str, begin: int, ceiling: int) -> Span | None:
