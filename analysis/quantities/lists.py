@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from analysis.quantities.entities import Span
+from analysis.amounts import Amount
+from analysis.quantities.entities import Span, find_after
 
 _AND = re.compile("、|以及|和(?![谐美平睦])|(?<!参)与(?!会)|(?<![普涉以])及(?!时)")
 
@@ -26,3 +28,17 @@ def split_members(text: str, span: Span) -> list[Span]:
         begin = mark.end()
     members.append((begin, span[1]))
     return [x for x in members if x[1] > x[0]]
+
+
+def find_shared(text: str, amounts: Sequence[Amount], index: int) -> Span | None:
+    """Return the noun behind a list of sums that share it, None where none follows (500元、300元、200元的职业津贴).
+
+    Args:
+        text: the reading text.
+        amounts: the quantities of the article.
+        index: which of them begins the list.
+    """
+    while index + 1 < len(amounts) and amounts[index + 1].start - amounts[index].end == 1:
+        index += 1
+    end = amounts[index].end
+    return find_after(text, end, len(text)) if text.startswith("的", end) else None

@@ -15,7 +15,7 @@ from analysis.quantities.attributes import is_attribute
 from analysis.quantities.bare import find_bare, find_earned, find_event
 from analysis.quantities.edges import START
 from analysis.quantities.entities import RATES, Span, find_after, find_before
-from analysis.quantities.lists import GENERIC, split_members
+from analysis.quantities.lists import GENERIC, find_shared, split_members
 from analysis.quantities.terms import find_purpose
 
 _NOUNS = frozenset(row["noun"] for row in read_rows("noun_units.csv"))
@@ -247,7 +247,7 @@ class Names:
             if inner and text[amount.end : ceiling] in ("", "以上", "以下", "以上的"):
                 return inner
         if paired and amount.kind == "money" and text[amount.end] in "、和":
-            return self._after_list(amounts, index)
+            return find_shared(text, amounts, index)
         purpose = find_purpose(text, amount.start, amount.end, ceiling) if amount.kind == "duration" else None
         return purpose or find_after(text, rate_end(text, amount.end), ceiling)
 
@@ -260,13 +260,6 @@ class Names:
             self._text, amount.end + 1, other.start
         )
         return self._after(amounts, index + 1) if apart else None
-
-    def _after_list(self, amounts: Sequence[Amount], index: int) -> Span | None:
-        """Return the noun behind a list of sums that share it (500元、300元、200元的职业津贴)."""
-        while index + 1 < len(amounts) and amounts[index + 1].start - amounts[index].end == 1:
-            index += 1
-        end = amounts[index].end
-        return find_after(self._text, end, len(self._text)) if self._text.startswith("的", end) else None
 
     def _choose(self, amount: Amount, left: Span | None, after: Span | None) -> Span | None:
         """Return the one of two phrases that a quantity counts: what follows a count, what comes before a change or a rate."""
