@@ -174,7 +174,7 @@ _MADE = re.compile(
 _CLOSED = frozenset("，。；、\n")
 _TERM = re.compile("(?:周期|有效期|任期|试用期|聘期|期限)(?:[为是]|不超过|不少于)?\\Z")
 _ONE = re.compile("1(?![0-9])")
-_BY_PIECE = re.compile(f"每{DEED}\\Z")
+_BY_PIECE = re.compile(f"每(?:{DEED}|[到去走进过逢])\\Z")
 
 
 def counts_one(text: str, start: int, end: int, unit: Unit, bounded: bool) -> bool:

@@ -103,6 +103,7 @@ class _Binder:
         self._moods = Moods(self._frame, context.kind, context.published)
         self._places = Whereabouts(text, context.place, context.names)
         self._scope_end = 0  # where the last name ends, if its quantity is a scope
+        self._told: set[int] = set()  # where the sentences begin that follow one on an event
         self._names = Names(text, dates, self._places.mentions)
 
     def bind(self, amounts: Sequence[Amount]) -> Iterator[Quantity]:
@@ -131,8 +132,8 @@ class _Binder:
             status = ("scope", *status[1:])  # 对160个重点帮扶县、3.5万个安置区倾斜支持
         self._scope_end = entity[1] if entity and status[0] == "scope" else 0
         governor = self._check_date(governor, status[0], clause, sentence, a)
-        if governor is None and status[0] == "result" and is_of_day(text, sentence, a, stop):
-            governor = self._timeline.find_day(a.start, paragraph)
+        if governor is None and status[0] == "result":
+            governor = self._find_day(a, sentence, paragraph, stop)
         place = self._places.find(
             clause,
             frame.part_start(a.start, sentence),
@@ -155,6 +156,14 @@ class _Binder:
     def _label_start(self, clause: int) -> int:
         """Return where the label begins that a clause stands behind (每千名老年人配备社会工作者：1人以上), else where the clause does."""
         return self._frame.clause_start(clause - 1) if self._text[clause - 1 : clause] in ("：", ":") else clause
+
+    def _find_day(self, amount: Amount, sentence: int, paragraph: int, stop: int) -> Governor | None:
+        """Return the day of the event that a result is of (此次慰问共发放…。其中，…), None where it is of none."""
+        told = sentence in self._told and self._text.startswith("其中", sentence)
+        if not told and not is_of_day(self._text, sentence, amount, stop):
+            return None
+        self._told.add(self._text.find("。", amount.end) + 1)
+        return self._timeline.find_day(amount.start, paragraph)
 
     def _check_date(
         self, governor: Governor | None, status: str, clause: int, sentence: int, amount: Amount

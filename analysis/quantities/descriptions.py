@@ -41,6 +41,11 @@ _WHOLES = frozenset(
     ("", "全市", "全省", "全县", "全区", "全镇", "该村", "该县", "该市", "该镇", "我市", "我县", "我省", "我区")
 )
 _WAY = re.compile("(?:左右)?的?(?:路程|车程|步行|通勤|[^，。；、的\n]{0,8}圈(?!”?(?:基本|全面)?(?:建成|形成)))|过渡期")
+_LEFT_OUT = re.compile(
+    "(?:及?以上)?(?:[未不无]|没有)[^，。；\\n]{1,12}(?:的|[)）])"
+)  # 连续两年未参加的18个; 登记未满一年不能参评
+_SIZED = re.compile("以[上下]的?[^，。；、\\n0-9的]{0,6}?(?:村|寨|社区|小区|企业|机构|单位|园区|基地|组织)")
+_SIZE_UNITS = frozenset(("人", "户", "亩", "张", "平方米", "元", "公顷"))
 _LEVEL_AFTER = frozenset("，。；、,;（(：的\n和与及”一二三四五六七八九十")
 _BY_STANDARD = re.compile("(?:按照?|依据|依照|参照|执行)[^，。；\n]{0,30}$")
 _STANDARD = re.compile("[^，。；\n]{0,12}?的?标准")
@@ -126,13 +131,16 @@ def find_description(text: str, amount: Amount, clause: int, stop: int, nested: 
 def _describes(text: str, amount: Amount, clause: int, nested: bool) -> bool:
     start, end, kind = amount.start, amount.end, amount.kind
     if kind == "duration":
-        return _WAY.match(text, end) is not None
+        lasting = text[start - 1 : start] in ("满", "续")
+        return (lasting and _LEFT_OUT.match(text, end) is not None) or _WAY.match(text, end) is not None
     if kind == "percent":  # 含油量66%的油菜品种
         return text[end : end + 1] == "的" and RATES.search(text, clause, start) is not None
     if is_ranked(text, amount):
         return True
     if nested and amount.modifier == "at_least" and text.startswith("以上", end):
         return True
+    if amount.unit in _SIZE_UNITS and amount.modifier in ("at_least", "at_most") and _SIZED.match(text, end):
+        return True  # 鼓励500人以下小村联建
     if kind in ("money", "other"):
         if amount.modifier in ("at_least", "at_most") and _OF_SO_MUCH.match(text, end):
             return True
@@ -149,7 +157,7 @@ def _describes(text: str, amount: Amount, clause: int, nested: bool) -> bool:
 
 def _find_standard(text: str, amount: Amount, clause: int, stop: int) -> Status | None:
     start, end = amount.start, amount.end
-    used = _USED.match(text, end, stop) if amount.kind in ("percent", "money") else None
+    used = _USED.match(text, end, stop) if amount.kind == "percent" else None
     if used:
         return "rule", used.start(), used.end()  # 将50%以上的资金用于
     if amount.kind == "percent" and _ASKED.search(text, clause, start) and _AIM.match(text, end):

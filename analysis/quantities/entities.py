@@ -22,7 +22,7 @@ _BOUND = re.compile(  # 60周岁（含60周岁）以上的老人; 20平方米的
 _QUOTED = re.compile('(?:各[类级种])?[“"‘]([^“”"’，。\\n]{1,14})[”"’]')
 _BRACKET = re.compile("[(（](?!含|其中|包括|以下|简称|见|如|即|全称|[0-9])([^()（），。0-9]{1,12})[)）]")
 _ASIDE = re.compile("[(（](?:不?含|包括|除)[^()（）]{2,40}[)）]\\Z")  # 运行经费（不含人员工资）不少于2万元
-_CLAUSAL = re.compile("[可有具能较最很、已被未无不]|以上|左右")
+_CLAUSAL = re.compile("[可有具能较最很、已被未无不]|以上|左右|困难")
 _PAIRED = re.compile('[()（）“”’"]')
 _COUNTED = re.compile("..[^人起次天指件户岁倍系分基总]数\\Z")  # 医疗床位数; but 死亡人数
 _EPITHET = re.compile('[“"][^“”"]{1,8}[”"](?=[^“”"（(]{4})')
@@ -91,9 +91,10 @@ _DESCRIBED = re.compile(  # 30个签约项目: the verb behind a measure word de
 _ACTION = re.compile("(?:升级改造|建设|改造升级|工作|任务)$")
 _DEED = re.compile(
     "(?:(?<=残疾人)|(?<=人员)|(?<=[农贫脱][户民])|(?<=[困贫]户)|(?<=群众)|(?<=妇女)|(?<=青年)|(?<=[村居]民)|(?<=学生)|(?<=[军士]人))"
-    "(?:实现|稳定|成功|就地|就近|灵活|转移|自主|再)*(?:就业(?:创业)?|创业|脱贫|增收|致富|体检|受益|入社|(?<=户)发展..{1,6})\\Z"
+    "(?:实现|稳定|成功|就地|就近|灵活|转移|自主|再)*(?:就业(?:创业)?|创业|脱贫|增收|致富|体检|受益|入社|上学|入学|复学|(?:捐赠|捐款)..{0,6}|(?<=户)发展..{1,6})\\Z"
     "|(?<=村)(?:集体经济|集体)(?:经营性)?(?:总?收入|收益)"
 )
+_PARTY = ("党的基层组织", "党的组织", "党的建设")  # names with 的 in them
 ACTION_AFTER = re.compile("(?:开展|实施|推进|完成|实现|建成|打造|组织)(?:以下)?")
 
 
@@ -228,6 +229,8 @@ def find_before(text: str, floor: int, start: int) -> Span | None:
     shed = START.match(text, begin, end)
     if shed:
         begin = shed.end()
+    if text.startswith(_PARTY, max(0, begin - 2)):
+        begin -= 2
     origin = _FROM.search(text, begin + 2, end)
     if origin:  # 救助比例由医保报销后的65%提高到70%
         links = END.match(text[begin : origin.start()][::-1])

@@ -11,7 +11,7 @@ from analysis.amounts import Amount
 _LONGEST = 200  # characters that the lines ahead of an article's first sentence may have
 _TOOK_PART = re.compile("[^，。；\n]{0,24}(?:参加(?:了|会议|活动|培训|[此本]次)|出席|参会|到会)")
 _ON_THE_DAY = re.compile(
-    "[^，。；\n]{0,8}(?:仪式|发布会|现场会|活动)上|(?:活动)?现场[，有共]|活动(?:现场|当[天日])|会(?:议)?上[，,]|当[天日][，,]"
+    "[^，。；\n]{0,8}(?:仪式|发布会|现场会|活动)上|(?:活动)?现场[，有共]|活动(?:现场|当[天日])|会(?:议)?上[，,]|当[天日][，,]|(?:据(?:了解|悉|介绍|统计)[，,])?在?[此本这]次[^。；\\n]{0,30}?(?:共|累计)"
 )
 
 

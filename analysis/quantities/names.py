@@ -132,7 +132,8 @@ class Names:
         elif deed and self._last and self._last[0] >= sentence and text[self._last[1] - 1] in _PERSON_ENDS:
             left = self._last  # 流浪人员…送医治疗11名
         if left and amount.kind == "count" and not after and _WHICH.fullmatch(text, left[1], amount.start):
-            left = self._last if before and before.start >= sentence and self._last else left
+            near = before and (before.start >= sentence or text.startswith("其中", sentence))
+            left = self._last if near and self._last else left  # 发展党员198万名。其中，生产一线的100万名
         return (
             self._own_noun(amount)
             or self._choose(amount, left, after)

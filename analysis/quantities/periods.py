@@ -36,8 +36,9 @@ _TOLD_AFTER = re.compile("[^，。；\\n]{0,24}(?:情况|数据|公报|成绩|�
 _PLANNED = re.compile("(?:规划|方案|计划|纲要|意见)》(?:提出|明确|要求)[，,]")
 _ROSE = re.compile("(?:增加|增长|提高|提升|上升|扩大|发展|下降|减少|降低|增|降|升)[到至]")
 _PROMISED = re.compile("[^，。；\\n]{0,12}?(?:将(?![一二三]|军)|计划)")
-_TOLD_SO = re.compile("(?:显示|统计|获悉|了解到?|透露|介绍)\\Z")
+_TOLD_SO = re.compile("(?:显示|统计|获悉|了解到?|透露|介绍)[，,：:]?\\Z")
 _SINCE = re.compile("[^，。；\\n]{1,40}?(?:以来|至今)")
+_ANNIVERSARY = re.compile("是[^，。；\\n]{1,24}周年")
 _BRACKETED = re.compile("[)）](?:[。：:]|\\n)")
 _OF_REVIEW = frozenset(("本年", "本年度"))  # under 一、2024年工作总结 they are of that year
 _ITEM = re.compile("[(（]?[一1][)）、.．]|一是")
@@ -166,6 +167,8 @@ class Timeline:
         headed = any(begin == paragraph for begin, _ in self._frame.headings)
         stop = text.find("\n", start, start + _HEAD)
         announced = stop > 0 and text[stop - 1] in "：:" and mention.role == "at"  # 1、2023年1—12月救助情况：
+        if mention.kind == "relative" and _ANNIVERSARY.match(text, mention.end):
+            return 0  # 今年是建党100周年。
         if mention.kind in ("day", "month") and _SINCE.match(text, mention.end):
             return 1  # 自市财政局工作队于2015年4月13日进驻以来
         if mention.kind not in _CARRIED and not lasts and not (mention.kind == "month" and (headed or announced)):
@@ -200,7 +203,9 @@ class Timeline:
         if mention.role == "by" and _PLANNED.search(text, self._frame.sentence_start(start), start):
             return 1  # 《规划》提出，全市到2025年建成…
         if mention.role == "as_of" and _TOLD_SO.search(text, paragraph, start):
-            return 1  # 数据显示截至2017年底
+            return (
+                4 if self._leads(start) else 1
+            )  # 记者获悉，截至2021年6月，…: what news goes on to count; 数据显示截至2017年底
         if (
             mention.role == "as_of"
             and mention.kind in ("day", "month")
@@ -210,6 +215,11 @@ class Timeline:
             return 2
         opens = mention.kind != "month" or mention.role == "as_of"
         return 1 if before in "。！？；;：:" or (before in _OPEN and opens) else 0
+
+    def _leads(self, start: int) -> bool:
+        """Tell whether a place stands in the first sentence of what is told as news."""
+        told = self._kind not in ("plan", "notice", "law")
+        return told and self._frame.text.find("。", self._frame.title_end, start) < 0
 
     def _reach_on(self, mention: DateMention, paragraph: int) -> int:
         """Return how far a day or month from which on something holds reaches: its paragraph, or all that a list behind it says."""
@@ -266,8 +276,10 @@ class Timeline:
         )
 
     def find_day(self, start: int, paragraph: int) -> Governor | None:
-        """Return the last day that is told before a place, in its paragraph or the one ahead; None where there is none."""
-        floor = self._frame.paragraph_start(paragraph - 1) if paragraph else 0
+        """Return the last day that is told before a place, in its paragraph or the two ahead; None where there is none."""
+        floor = paragraph
+        for _ in range(2):
+            floor = self._frame.paragraph_start(floor - 1) if floor else 0
         for index in range(bisect_left(self._starts, start) - 1, -1, -1):
             found = self._governors[index]
             if found.start < floor or start - found.start > _FAR:
