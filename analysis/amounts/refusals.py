@@ -126,6 +126,8 @@ def _is_stage(text: str, start: int, end: int, spelled: str, value: float) -> bo
 
 def _is_view(text: str, start: int, end: int, spelled: str, value: float) -> bool:
     """阅读1234次 is page furniture; 五次全会 is a session."""
+    if text[start - 1 : start] == "届":  # 十四届三十三次常务会议
+        return True
     return bool((spelled and _SESSION.match(text, end)) or _VIEWS.search(text, max(0, start - 8), start))
 
 

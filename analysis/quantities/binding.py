@@ -10,7 +10,7 @@ from analysis.amounts import Amount, find_amounts
 from analysis.dates import DateMention, find_dates
 from analysis.places import Found
 from analysis.quantities.frames import Frame, Sentence
-from analysis.quantities.headlines import end_headlines, is_of_day, settle_headlines
+from analysis.quantities.headlines import end_headlines, is_of_day, makes_known, settle_headlines
 from analysis.quantities.moods import Moods
 from analysis.quantities.names import Names
 from analysis.quantities.periods import Governor, Timeline
@@ -99,8 +99,10 @@ class _Binder:
         self._date_starts = [x.start for x in dates]
         self._frame = Frame(text, context.sentences)
         self.title_end = self._frame.title_end
-        self._timeline = Timeline(self._frame, dates, context.published, context.kind)
-        self._moods = Moods(self._frame, context.kind, context.published)
+        told = context.kind in ("notice", "other") and makes_known(text)
+        kind = "report" if told else context.kind
+        self._timeline = Timeline(self._frame, dates, context.published, kind)
+        self._moods = Moods(self._frame, kind, context.published, told)
         self._places = Whereabouts(text, context.place, context.names)
         self._scope_end = 0  # where the last name ends, if its quantity is a scope
         self._told: set[int] = set()  # where the sentences begin that follow one on an event

@@ -164,7 +164,7 @@ def _find_standard(text: str, amount: Amount, clause: int, stop: int) -> Status 
         return "scope", start, end  # 超过了省里要求的60%的目标
     if amount.kind == "percent" and _VOTED.match(text, end) and "经" in text[clause:start]:
         return "rule", start, end  # 经村民会议三分之二以上成员同意后实施
-    added = _ADDED.match(text, end, stop + 12) if amount.kind == "percent" else None
+    added = _ADDED.match(text, end, stop + 12) if amount.kind == "percent" or amount.unit == "倍" else None
     if added and _BY_STANDARD.search(text, clause, start):
         return "rule", added.start(), added.end()  # 按照低保标准的30%、20%增发
     standard = _STANDARD.match(text, end)

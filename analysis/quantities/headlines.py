@@ -9,6 +9,11 @@ from typing import Protocol, TypeVar
 from analysis.amounts import Amount
 
 _LONGEST = 200  # characters that the lines ahead of an article's first sentence may have
+_MADE_KNOWN = re.compile(
+    "(?:使用|分配|收支|发放|拨付|安排|筹集|执行|整改|评审|评估|认定|检查|年检|考核|募捐|捐赠|救助)(?:[和及、与][^，。\n]{1,8})?(?:情况|结果|明细)的?(?:公示|公告|通报|公布)"
+    "|现将[^。；\n]{2,60}(?:情况|结果)(?:予以)?(?:公示|公告|通报|公布)如下"
+)
+_OPENING = 600  # characters of a notice in which it says what it makes known
 _TOOK_PART = re.compile("[^，。；\n]{0,24}(?:参加(?:了|会议|活动|培训|[此本]次)|出席|参会|到会)")
 _ON_THE_DAY = re.compile(
     "[^，。；\n]{0,8}(?:仪式|发布会|现场会|活动)上|(?:活动)?现场[，有共]|活动(?:现场|当[天日])|会(?:议)?上[，,]|当[天日][，,]|(?:据(?:了解|悉|介绍|统计)[，,])?在?[此本这]次[^。；\\n]{0,30}?(?:共|累计)"
@@ -37,6 +42,15 @@ class _Bound(Protocol):
 
 
 _Q = TypeVar("_Q", bound=_Bound)
+
+
+def makes_known(text: str) -> bool:
+    """Return whether a notice opens by saying that it makes known what was done (公益金使用情况公示), and so tells results.
+
+    >>> makes_known("某县2024年度福彩公益金使用情况公示"), makes_known("关于申报福彩公益金项目的通知")
+    (True, False)
+    """
+    return _MADE_KNOWN.search(text, 0, _OPENING) is not None
 
 
 def end_headlines(text: str, title_end: int) -> int:

@@ -39,14 +39,14 @@ _AHEAD_MONTHS = 8  # in a report of January to March, what is left of 今年
 class Moods:
     """The moods of one article."""
 
-    def __init__(self, frame: Frame, kind: str | None, published: str | None) -> None:
-        """Read the cues that set the mood of an article of that kind, published then."""
+    def __init__(self, frame: Frame, kind: str | None, published: str | None, told: bool = False) -> None:
+        """Read the cues that set the mood of an article of that kind, published then; ``told``: it makes known what was done."""
         self.kind, self._frame = kind, frame
         self._cues: list[Status] | None = None
         self._starts: list[int] = []
         self._timed: dict[int, str | None] = {}
         self._now = span_years(published[:7] if published else None)
-        self._opens_year = published is not None and published[5:7] in _REPORTING
+        self._opens_year = not told and published is not None and published[5:7] in _REPORTING
 
     def at(self, start: int) -> Status | None:
         """Return what the last cue before a place says, None where none stands there."""

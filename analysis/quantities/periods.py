@@ -28,7 +28,7 @@ _ASIDE = 3  # characters that stand behind the date in brackets that say more th
 _OWN = re.compile("的[0-9]")  # 比2010年的330元: it dates that number alone
 _PAST = re.compile("(?:刚刚?)?过去的")
 _REVIEW = re.compile(
-    "[^\\n。]{0,24}(?:公报|总结|小结|年报|年度报告|述职|回顾|统计数据|统计分析|运行情况|完成情况|开展情况|工作情况)"
+    "[^\\n。]{0,24}(?:公报|总结|小结|年报|年度报告|述职|回顾|统计数据|统计分析|(?:运行|完成|开展|工作|使用|分配|收支|发放|筹集|拨付)(?:情况|结果))"
 )
 _YEARLY = re.compile("[^\\n。]{0,24}(?:工作要点|工作计划|工作安排|重点工作|民生实事|目标任务)")
 _TOLD = re.compile("(?:介绍|通报|公布|发布|宣布|确定|回顾|汇报)了?的?[^，。；\\n]{0,8}\\Z")
@@ -41,6 +41,7 @@ _SINCE = re.compile("[^，。；\\n]{1,40}?(?:以来|至今)")
 _ANNIVERSARY = re.compile("是[^，。；\\n]{1,24}周年")
 _BRACKETED = re.compile("[)）](?:[。：:]|\\n)")
 _OF_REVIEW = frozenset(("本年", "本年度"))  # under 一、2024年工作总结 they are of that year
+_DECIDED, _DETAILS = re.compile("(?:决定|同意|要求)\\Z"), re.compile("\\n[ 　]*(?:其中|具体)")
 _ITEM = re.compile("[(（]?[一1][)）、.．]|一是")
 _BYLINE = re.compile("[^。；\\n]{0,80}[(（][^()（）]{0,20}(?:记者|通讯员)[^()（）]{0,30}[)）][ 　]*")
 _OPEN = frozenset("，,。；;：:！？\n、 　“（(—-")
@@ -227,9 +228,9 @@ class Timeline:
         stop = text.find("\n", start, start + _LINE)
         if stop > 0 and _ITEM.match(text, stop + 1):
             return 3
-        if start != paragraph and text[start - 1] not in _OPEN:
+        if start != paragraph and text[start - 1] not in _OPEN and not _DECIDED.search(text, paragraph, start):
             return 0
-        return 2 if stop > 0 and text[stop - 1] in "：:" else 1
+        return 2 if stop > 0 and (text[stop - 1] in "：:" or _DETAILS.match(text, stop)) else 1
 
     def find(self, start: int, sentence: int, paragraph: int) -> Governor | None:
         """Return what governs a quantity that begins at ``start`` in that sentence and paragraph, None where nothing does."""
@@ -238,7 +239,9 @@ class Timeline:
         taken: Governor | None = None  # in news a date takes over for good
         while index >= 0 and index > last:
             found = self._governors[index]
-            if found.start >= sentence and (self._is_origin(found, start) or self._is_aside(found, start)):
+            if found.start >= paragraph and (
+                self._is_aside(found, start) or (found.start >= sentence and self._is_origin(found, start))
+            ):
                 index -= 1
                 continue
             if found.start >= sentence:

@@ -39,6 +39,7 @@ _PLAN_LENGTH = re.compile(
 )
 _LONG = re.compile("(?:连续|已|累计|提前|缩短|延长)(?:了)?$")
 _RAISED = re.compile("提高[到至]|调整[到为至]|增加?到|增至|提标[到至]|上调[到至]")
+_YEAR_BEFORE = frozenset(("上年", "上年度", "上一年", "上一年度"))
 _TIMES = frozenset(("年", "月", "个月", "天", "日", "周", "载", "小时"))
 _BOUND = re.compile("(?:不低于|不少于|不高于|不超过|不多于|不得\\S{2})$")
 
@@ -66,6 +67,13 @@ def read_status(
     clause, sentence, stop = places
     found = _read_phrase(frame.text, moods.kind, amount, (clause, stop), nested)
     timed = moods.of_date(governor)
+    if (
+        timed
+        and governor
+        and moods.kind in ("notice", "law")
+        and (governor.text in _YEAR_BEFORE or _is_set(amount, governor, per))
+    ):
+        timed = None  # 上年度年检不合格; 从7月1日起每人每月提高到610元
     if found and not (timed == "target" and governor and _is_due(amount, found, governor, clause)):
         return found
     cue = _find_cue(frame.text, max(sentence, amount.start - REACH), amount.start, clause)
@@ -93,7 +101,7 @@ def read_status(
     far = _find_cue(frame.text, sentence, amount.start - REACH, clause) if amount.start - sentence > REACH else None
     if far and far[0] == "target" and not _asks(frame.text, far):
         return far  # 市民政局将…；…；…: the whole of a long sentence lies ahead
-    return _read_section(frame.text, moods, amount)
+    return _read_section(frame.text, moods, amount, per)
 
 
 def _read_phrase(text: str, kind: str | None, amount: Amount, clause: tuple[int, int], nested: bool) -> Status | None:
@@ -155,9 +163,14 @@ def _is_share_covered(text: str, amount: Amount, cue: Status) -> bool:
     return amount.kind == "percent" and text[cue[1] : cue[2]] == "覆盖"
 
 
+def _is_set(amount: Amount, governor: Governor, per: str | None) -> bool:
+    """Tell whether a sum per someone holds from a day on, which makes it a standard and no target."""
+    return governor.role == "from" and governor.kind in ("day", "month") and amount.kind == "money" and per is not None
+
+
 def _is_raised(text: str, amount: Amount, clause: int) -> bool:
     """Tell whether a standard was raised or set anew (由每人每月650元提高到700元)."""
-    return _RAISED.search(text, max(clause, amount.start - 24), amount.end + 4) is not None
+    return _RAISED.search(text, max(clause, amount.start - 24), amount.end + 8) is not None
 
 
 def _find_cue(text: str, floor: int, start: int, clause: int) -> Status | None:
@@ -199,6 +212,8 @@ def _find_rule(
         return None  # 每年培养社会工作者50名, 每年新改建公路不少于200公里
     if moods.kind == "plan" and _DENSITY.match(per) and text.find("按", clause, amount.start) < 0:
         return None  # 每千名老年人拥有床位35张
+    if moods.kind == "news" and amount.modifier == "exact" and _is_raised(text, amount, clause):
+        return None  # told: 由每人685元/月提高到740元/月
     recurs = per.startswith(("每", "一", "各")) and moods.kind not in ("report", "other")
     return here if recurs or amount.modifier in ("at_least", "at_most") else None
 
@@ -238,7 +253,7 @@ def _orders(text: str, moods: Moods, amount: Amount, cue: Status) -> bool:
     return moods.kind == "notice" and _asks(text, cue) and amount.kind != "count"
 
 
-def _read_section(text: str, moods: Moods, amount: Amount) -> Status:
+def _read_section(text: str, moods: Moods, amount: Amount, per: str | None) -> Status:
     """Return the status that the section and the kind of document give to a number without a cue."""
     mood = moods.at(amount.start)
     lasts = amount.kind == "duration" and not _PLAN_LENGTH.match(text, amount.end)
@@ -255,7 +270,8 @@ def _read_section(text: str, moods: Moods, amount: Amount) -> Status:
     if moods.kind == "notice":
         floor = max(0, amount.start - _DOING_REACH)
         done = DOING.search(text, max(floor, text.rfind("。", floor, amount.start)), amount.start)
-        return ("target" if done and amount.kind != "percent" else "rule"), 0, 0
+        fixed = amount.kind == "percent" or amount.unit == "分" or (amount.kind == "money" and per is not None)
+        return ("target" if done and not fixed else "rule"), 0, 0
     return ("target" if moods.kind == "plan" else "result"), 0, 0
 
 
