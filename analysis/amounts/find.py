@@ -60,7 +60,7 @@ _INSIDE = {  # approximators that stand in the span: what they say, and the char
     "约": ("about", frozenset("节合签契公预制集履违条特邀续缔失相毁婚简")),
     "近": ("less_than", frozenset("附最临接就邻远靠拉新亲贴逼")),
     "逾": ("more_than", frozenset()),
-    "上": ("at_least", frozenset("以")),
+    "上": ("at_least", frozenset("以跃迈登站踏")),
 }
 _NO_NUMBER, _NO_COUNT = frozenset("第每"), frozenset("级号版")
 _LONGER = frozenset(("大约", "约莫", "将近"))

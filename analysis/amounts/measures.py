@@ -25,8 +25,8 @@ _PER_WHAT = (
     "|院|生|班|校|村|所|站|点|桌|栋|镇|乡|孔|岗|学生|周|季度|套|件|个|㎡|m²|m³|[百千万]?万?人|100万人|10万人|万元|百户|公斤|千克|斤|餐|份|头|只|株|辆|台|场|km²|t|kg|d|h|s|L|a"
 )
 _PER = f"(?: [/／] (?:{_PER_WHAT}) (?: [·•] (?:{_PER_WHAT}) )? ){{1,2}}"  # 微克/立方米, 元/人·月
-_RATE = re.compile(_PER, re.VERBOSE)
-_STROKES = frozenset("/／")
+_RATE = re.compile(_PER.replace("[/／]", "[ ]?[/／][ ]?"), re.VERBOSE)  # 728 元 / 人 / 月
+_STROKES = frozenset("/／ ")
 _TWIN = "[(（][次套只件张份台处座个家所项条幢栋间户人头匹羽株棵盒箱][)）]"  # 30台（套）
 _POINT = f"(?: [.．][{_D}]++ )?"
 _THOUSANDS = (  # 1,234 and 1 234户

@@ -114,9 +114,14 @@ def _is_clock(text: str, start: int, end: int, spelled: str, value: float) -> bo
     return text[start - 1 : start] in ("时", "点")  # 8时30分
 
 
+_SITS = re.compile("全|[省市县区州]委|人大|政协")
+
+
 def _is_session(text: str, start: int, end: int, spelled: str, value: float) -> bool:
     """十九届 is a session; 满一届, 不超过两届 and 举办了3届 count."""
-    return not (text[start - 1 : start] in _TERMS or (not spelled and value <= 12)) or text.startswith("全", end)
+    return (
+        not (text[start - 1 : start] in _TERMS or (not spelled and value <= 12)) or _SITS.match(text, end) is not None
+    )
 
 
 def _is_stage(text: str, start: int, end: int, spelled: str, value: float) -> bool:

@@ -31,18 +31,18 @@ class DateMention(NamedTuple):
     role: str
 
 
-_TO = "[-—–~～至到]{1,2}"
+_TO = " ?[-—–~～至到]{1,2} ?"
 _M = "(?:1[0-2]|0?[1-9](?![0-9])|十[一二]?|[一二三四五六七八九])"
-_D = "(?:3[01]|[12][0-9]|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])[日号]"
-_ENDS = "(?:[底末初](?!级)|[上中下]旬)?"
-_MONTH = (
-    f"(?:{_TO}{_M}月{_ENDS}|月份?(?:{_D})?(?:{_TO}(?:{_M}月)?{_D}|{_TO}{_M}月)?{_ENDS})"  # after the number of a month
+_D = (
+    "(?:3[01]|[12][0-9]|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九]) ?[日号]"
 )
+_ENDS = "(?:[底末初](?!级)|[上中下]旬)?"
+_MONTH = f"(?:{_TO}{_M} ?月{_ENDS}| ?月份?(?: ?{_D})?(?:{_TO}(?:{_M} ?月 ?)?{_D}|{_TO}{_M} ?月)?{_ENDS})"  # after the number of a month
 _FEW = "(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,2})"
 _FIRST_FEW = f"(?:[一二两三1-3]个?季度|{_FEW}个月)"
 _QUARTER = "季度[末底]?"
-_PART = f"(?:{_M}{_MONTH}|[上下]半年|第?(?:[一1]{_TO})?[一二三四1-4]{_QUARTER}|前{_FIRST_FEW}|年?[底末初](?![级中步次])|年中|全年)?"
-_YEAR = f"(?:19|20)[0-9]{{2}}年度?{_PART}"
+_PART = f"(?: ?(?:{_M}{_MONTH}|[上下]半年|第?(?:[一1]{_TO})?[一二三四1-4]{_QUARTER}|前{_FIRST_FEW}|年?[底末初](?![级中步次])|年中|全年))?"
+_YEAR = f"(?:19|20)[0-9]{{2}} ?年度?{_PART}"
 _YEAR_TAIL = (  # after the four digits of a year
     f"(?: ?年度?{_PART}(?:{_TO}{_YEAR})?|{_TO}{_YEAR}|-(?:1[0-2]|0[1-9])(?:-[0-3][0-9])?(?![0-9])"
     r"|\.(?:1[0-2]|0?[1-9])\.(?:[12][0-9]|3[01]|0?[1-9])(?![0-9])|/(?:1[0-2]|0?[1-9])/(?:[12][0-9]|3[01]|0?[1-9])(?![0-9]))"
@@ -135,14 +135,15 @@ def find_dates(text: str) -> list[DateMention]:
     mentions, last = [], 0
     for match in _FIND.finditer(text):
         start, end = match.span()
-        if start > last and text[start - 1] in _BEFORE_LAST:
+        edge = start - text.startswith(" ", start - 1) if start else 0  # 到 6 月底
+        if edge > last and text[edge - 1] in _BEFORE_LAST:
             start = next(
                 (
-                    start - len(x)
+                    edge - len(x)
                     for x in _BEFORE
-                    if text.startswith(x, start - len(x))
-                    and start - len(x) >= last
-                    and (x != "于" or text[start - 2 : start - 1] not in _MORE)
+                    if text.startswith(x, edge - len(x))
+                    and edge - len(x) >= last
+                    and (x != "于" or text[edge - 2 : edge - 1] not in _MORE)
                 ),
                 start,
             )

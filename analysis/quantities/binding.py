@@ -120,7 +120,7 @@ class _Binder:
         if per and a.kind == "percent" and index and per[1] <= amounts[index - 1].start:
             per = None  # 每万人拥有社工18人、持证比例达到50%: a rate of its own
         entity = self._names.find(amounts, index, clause, sentence, per)
-        governor = self._timeline.find(a.start, sentence, paragraph)
+        governor = self._timeline.find(a.start, frame.whole_start(sentence, paragraph), paragraph)
         status = read_status(
             frame,
             self._moods,

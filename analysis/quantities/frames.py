@@ -79,6 +79,12 @@ class Frame:
             return sentence
         return _last(_LAST_PART, self.text, sentence, place)
 
+    def whole_start(self, sentence: int, paragraph: int) -> int:
+        """Return where the sentence begins whose parts a sentence with 其中 at its head goes on to count."""
+        if self.text.startswith("其中", sentence) and sentence > paragraph:
+            return max(paragraph, self.sentence_start(sentence - 1))
+        return sentence
+
     def paragraph_start(self, place: int) -> int:
         """Return where the paragraph begins."""
         return self.text.rfind("\n", max(0, place - PARAGRAPH), place) + 1

@@ -13,24 +13,12 @@ from typing import NamedTuple
 
 from analysis.dates import DateMention
 from analysis.quantities.frames import Frame
+from analysis.quantities.governing import governs, heads_all
 from analysis.quantities.writing import Writing
 
-_COMPARED = re.compile("(?:参照|按照|执行|比|较|与|同|相比|高于|低于|不低于|超过|占|占到|占了)(?:上)?$")
-_COMPARED_AFTER = re.compile(
-    "(?:度|同期)?(?:相比|水平|的?基础上|同期)|[^，。；]{0,6}相比|为?(?:基期|基数|基准)|的(?:[0-9.]+|[一二三四五六七八九十]+)倍"
-)
-_NAME_AFTER = re.compile(
-    "(?:度)?(?:修订|修正|版|届|级|行动方案|工作方案|实施方案|规划|公布的|发布的|印发的|出生|毕业|目标值|基期|基数|完成值|预期值)|[^，。；]{0,14}(?:》|行动方案|行动计划|工作要点)"
-)
-_EVENT_AFTER = re.compile('度?[“"][^”"，。]{2,14}[”"][^，。；\n]{0,8}(?:活动|大赛|仪式)')
 _CLOSE, _OPENED = re.compile("[)）]"), re.compile("[(（][^()（）]*\\Z")
 _ASIDE = 3  # characters that stand behind the date in brackets that say more than it
-_OWN = re.compile("的[0-9]")  # 比2010年的330元: it dates that number alone
 _PAST = re.compile("(?:刚刚?)?过去的")
-_REVIEW = re.compile(
-    "[^\\n。]{0,24}(?:公报|总结|小结|年报|年度报告|述职|回顾|统计数据|统计分析|(?:运行|完成|开展|工作|使用|分配|收支|发放|筹集|拨付)(?:情况|结果))"
-)
-_YEARLY = re.compile("[^\\n。]{0,24}(?:工作要点|工作计划|工作安排|重点工作|民生实事|目标任务)")
 _TOLD = re.compile("(?:介绍|通报|公布|发布|宣布|确定|回顾|汇报)了?的?[^，。；\\n]{0,8}\\Z")
 _TOLD_AFTER = re.compile("[^，。；\\n]{0,24}(?:情况|数据|公报|成绩|成效|成果|进展|工作|项目|实事|计划|任务|清单)[。；]")
 _PLANNED = re.compile("(?:规划|方案|计划|纲要|意见)》(?:提出|明确|要求)[，,]")
@@ -91,7 +79,7 @@ class Timeline:
                 and date[:4] <= (published or "9999")[:4]
             ):
                 told = date[:4], paragraph  # 2018年4月…当年10月
-            if mention.kind != "recent" and self._governs(mention):
+            if mention.kind != "recent" and governs(frame, kind, mention):
                 opened = self._open_since(mention, date, year)
                 self._add(mention, opened, "since" if opened != date else mention.role, self._reach(mention, paragraph))
 
@@ -126,36 +114,10 @@ class Timeline:
         year = str(int(found.date[:4]) + 1) if found.text[0] == "上" else found.date[:4]  # 上年第四季度…，当年…
         return year if found.start >= sentence or self._published is None or year <= self._published[:4] else None
 
-    def _governs(self, mention: DateMention) -> bool:
-        text = self._frame.text
-        if (
-            mention.start < self._frame.title_end
-            and mention.kind in ("year", "day", "month")
-            and text[mention.start - 1 : mention.start] in ("（", "(")
-        ):
-            return False
-        opening = text.rfind("《", max(0, mention.start - 50), mention.start)
-        if opening >= 0 and text.find("》", opening, mention.start) < 0:
-            return False
-        if _COMPARED.search(text, max(0, mention.start - 4), mention.start) or _COMPARED_AFTER.match(text, mention.end):
-            return text[mention.start - 1] in "比较" and _OWN.match(text, mention.end) is not None
-        if mention.start < self._frame.title_end and self._is_yearly(mention):
-            return True
-        if mention.start < self._frame.title_end and mention.kind == "year" and _EVENT_AFTER.match(text, mention.end):
-            return _REVIEW.match(text, mention.end) is not None  # 2021年度“情暖万家”活动启动; but …活动小结
-        return not (mention.kind == "year" and mention.role == "at" and _NAME_AFTER.match(text, mention.end))
-
-    def _is_yearly(self, mention: DateMention) -> bool:
-        """Tell whether a date in a title is the year of a plan (2022年民政工作要点)."""
-        return (
-            self._kind == "plan" and mention.kind == "year" and _YEARLY.match(self._frame.text, mention.end) is not None
-        )
-
     def _reach(self, mention: DateMention, paragraph: int) -> int:
         """Return how far a date reaches, as :class:`Governor` counts it."""
         text = self._frame.text
-        reviewed = mention.kind == "year" and _REVIEW.match(text, mention.end) is not None
-        if mention.start < self._frame.title_end and (reviewed or self._is_yearly(mention)):
+        if heads_all(self._frame, self._kind, mention):
             return 4  # 某市2014年国民经济和社会发展统计公报
         if _BRACKETED.match(text, mention.end) and text[mention.start - 1 : mention.start] in ("（", "("):
             return 1  # （三）整改阶段（12月底前）。
@@ -170,7 +132,7 @@ class Timeline:
         announced = stop > 0 and text[stop - 1] in "：:" and mention.role == "at"  # 1、2023年1—12月救助情况：
         if mention.kind == "relative" and _ANNIVERSARY.match(text, mention.end):
             return 0  # 今年是建党100周年。
-        if mention.kind in ("day", "month") and _SINCE.match(text, mention.end):
+        if mention.text == "年末" or (mention.kind in ("day", "month") and _SINCE.match(text, mention.end)):
             return 1  # 自市财政局工作队于2015年4月13日进驻以来
         if mention.kind not in _CARRIED and not lasts and not (mention.kind == "month" and (headed or announced)):
             return self._reach_on(mention, paragraph) if mention.role == "from" else 0
@@ -249,13 +211,24 @@ class Timeline:
             if start - found.start > _FAR:
                 break
             if found.reach and found.start >= paragraph:
-                return found
+                return self._around(index, paragraph) or found
             if found.reach >= 2 and not self._frame.parts(found.start, start, 4 - found.reach):
                 return None if self._kind == "news" and taken and taken.date != found.date else found
             if found.reach and taken is None:
                 taken = found
             index -= 1
         return next((x for x in reversed(self._heads) if x.start < start), None) if index >= 0 else None
+
+    def _around(self, index: int, paragraph: int) -> Governor | None:
+        """Return the span that heads a paragraph (过去五年,…) around a year in it (2020年全市实现…) that holds for its own sentence alone."""
+        if self._governors[index].kind != "year" or self._governors[index].reach != 1:
+            return None
+        for found in reversed(self._governors[:index]):
+            if found.start < paragraph:
+                return None
+            if found.kind in ("span", "plan") and found.reach > 1:
+                return found
+        return None
 
     def _is_origin(self, found: Governor, start: int) -> bool:
         """Tell whether a date is only that from which a number rose (由“十二五”末的60亿元增加到90亿元): it does not date what came of it."""

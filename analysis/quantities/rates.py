@@ -22,7 +22,7 @@ _MEAN = "(?:(?<![0-9])年|[月日])?[人户村亩校县床次](?:均|平(?=[0-9]
 _DEED = f"每{DEED}(?:[一1]{_MEASURE})?[^，。；（(]{{0,10}}?(?={GRANT}|[（(])"  # 每新增一张床位补助3000元
 _ONE = "一(?:村|县|镇|乡|社区|街道?|校|企|户|园|品|地|市|区|居)(?![级体企])"
 _FIND = re.compile(
-    f"(?P<deed>{_DEED})|(?P<period>{_PERIOD}|{_SIZE})|(?P<thing>{_THING}|各(?=[市县区乡镇村街]))|(?P<mean>{_MEAN})|(?P<one>{_ONE})|(?P<yield>年产)"
+    f"(?P<deed>{_DEED})|(?P<period>{_PERIOD}|{_SIZE})|(?P<thing>{_THING}|各(?=[市县区乡镇村街]))|(?P<mean>{_MEAN})|(?P<one>{_ONE})|(?P<yield>年产(?![值能量业]))"
 )
 _HINT = re.compile("[每均各产]|[年月]需|一.\\Z|一街道")
 _TIMES = frozenset("年月日次")
@@ -56,7 +56,8 @@ def find_per(text: str, floor: int, start: int, end: int) -> Span | None:
     '人·月'
     """
     stop = rate_end(text, end)
-    return _find_before(text, floor, start) or ((end + 1, stop) if stop > end else None)
+    behind = (stop - len(text[end:stop].lstrip("/／ ")), stop) if stop > end else None
+    return _find_before(text, floor, start) or behind
 
 
 def _find_before(text: str, floor: int, start: int) -> Span | None:

@@ -135,7 +135,8 @@ def _read_standing(
     here = amount.start, amount.end
     plain = moods.kind not in ("plan", "notice", "law") and (cue is None or cue[0] == "scope")
     near = governor is not None and governor.start >= sentence
-    dated = near and governor is not None and governor.kind not in ("year", "plan")
+    counted = governor is not None and governor.kind == "month" and governor.text[-1] in "底末"  # 2022年末全县…
+    dated = counted or (near and governor is not None and governor.kind not in ("year", "plan"))
     if plain and not dated and is_of_home(frame, amount, clause, sentence):
         return "scope", *here
     if (timed != "target" or not near) and is_standard(text, amount, clause):

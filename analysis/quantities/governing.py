@@ -1,0 +1,47 @@
+"""Tell which dates of a text govern quantities at all: none in the name of a document, in a comparison, in brackets of a title."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.dates import DateMention
+from analysis.quantities.frames import Frame
+
+_COMPARED = re.compile("(?:参照|按照|执行|比|较|与|同|相比|高于|低于|不低于|超过|占|占到|占了)(?:上)?$")
+_COMPARED_AFTER = re.compile(
+    "(?:度|同期)?(?:相比|水平|的?基础上|同期)|[^，。；]{0,6}相比|为?(?:基期|基数|基准)|的(?:[0-9.]+|[一二三四五六七八九十]+)倍"
+)
+_NAME_AFTER = re.compile(
+    "(?:度)?(?:修订|修正|版|届|级|行动方案|工作方案|实施方案|规划|公布的|发布的|印发的|出生|毕业|目标值|基期|基数|完成值|预期值)|[^，。；]{0,14}(?:》|行动方案|行动计划|工作要点)"
+)
+_EVENT_AFTER = re.compile('度?[“"][^”"，。]{2,14}[”"][^，。；\n]{0,8}(?:活动|大赛|仪式)')
+_OWN = re.compile("的[0-9]")  # 比2010年的330元: it dates that number alone
+_REVIEW = re.compile(
+    "[^\\n。]{0,24}(?:公报|总结|小结|年报|年度报告|述职|回顾|统计数据|统计分析|(?:运行|完成|开展|工作|使用|分配|收支|发放|筹集|拨付)(?:情况|结果))"
+)
+_YEARLY = re.compile("[^\\n。]{0,24}(?:工作要点|工作计划|工作安排|重点工作|民生实事|目标任务)")
+
+
+def governs(frame: Frame, kind: str | None, mention: DateMention) -> bool:
+    """Tell whether a date of an article of that kind governs anything."""
+    text, titled = frame.text, mention.start < frame.title_end
+    if titled and mention.kind in ("year", "day", "month") and text[mention.start - 1 : mention.start] in ("（", "("):
+        return False
+    opening = text.rfind("《", max(0, mention.start - 50), mention.start)
+    if opening >= 0 and text.find("》", opening, mention.start) < 0:
+        return False
+    if _COMPARED.search(text, max(0, mention.start - 4), mention.start) or _COMPARED_AFTER.match(text, mention.end):
+        return text[mention.start - 1] in "比较" and _OWN.match(text, mention.end) is not None
+    if heads_all(frame, kind, mention):
+        return True
+    if titled and mention.kind == "year" and _EVENT_AFTER.match(text, mention.end):
+        return False  # 2021年度“情暖万家”活动启动; but …活动小结
+    return not (mention.kind == "year" and mention.role == "at" and _NAME_AFTER.match(text, mention.end))
+
+
+def heads_all(frame: Frame, kind: str | None, mention: DateMention) -> bool:
+    """Tell whether a date is the year that a title reviews (2014年…统计公报) or, over a plan, sets tasks for (2022年民政工作要点)."""
+    if mention.start >= frame.title_end or mention.kind != "year":
+        return False
+    planned = kind == "plan" and _YEARLY.match(frame.text, mention.end) is not None
+    return planned or _REVIEW.match(frame.text, mention.end) is not None
