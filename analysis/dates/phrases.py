@@ -26,7 +26,9 @@ _ROLES = (
     ("by", re.compile("^[到至]|(?:之前|前|年内)$")),
     ("after", re.compile("(?:[之以]后|后)$")),
 )
-_AROUND = re.compile("^(?:截[至止]到?|[到至从自于在])|(?:以前|之前|以来|[之以]?后|前|来|起|开始|为?止|期间|间)+$")
+_AROUND = re.compile(
+    "^(?:截[至止]到?|[到至从自于在])|(?:以前|之前|以来|[之以]?后|前|来|起|开始|[至迄]今|为?止|期间|间)+$"
+)
 _RELATIVE = {"今": "Y+0", "本": "Y+0", "去": "Y-1", "上": "?-1", "明": "Y+1", "来": "Y+1", "后": "Y+2", "前": "Y-2"}
 _RELATIVE |= {"当": "?", "同": "?", "次": "?+1", "翌": "?+1"}
 _YEAR = re.compile("((?:19|20)[0-9]{2})(?:年度?)?|([今本去上明来后前当同次翌])一?年度?")
@@ -104,7 +106,7 @@ def _read_core(plain: str) -> tuple[str, str]:
     if plan:
         return _read_plan(plan[2], 2001 + 5 * (_number(plan[1]) - 10))
     core = _AROUND.sub("", plain)
-    if core in _NOW or plain.endswith(("目前", "至今")) or "迄今" in plain:
+    if core in _NOW or plain in _NOW or plain.startswith("迄今") or plain.endswith("目前"):
         return "now", "M"
     if core in _RECENT or plain in _RECENT:  # 日前 is no 前
         return "recent", _RECENT.get(core, "")

@@ -45,6 +45,7 @@ _LEFT_OUT = re.compile(
     "(?:及?以上)?(?:[未不无]|没有)[^，。；\\n]{1,12}(?:的|[)）])"
 )  # 连续两年未参加的18个; 登记未满一年不能参评
 _SIZED = re.compile("以[上下]的?[^，。；、\\n0-9的]{0,6}?(?:村|寨|社区|小区|企业|机构|单位|园区|基地|组织)")
+_LENGTHS, _FROM = frozenset(("公里", "千米", "里", "米", "华里")), re.compile("距离?[^，。；\\n0-9]{1,12}\\Z")
 _SIZE_UNITS = frozenset(("人", "户", "亩", "张", "平方米", "元", "公顷"))
 _LEVEL_AFTER = frozenset("，。；、,;（(：的\n和与及”一二三四五六七八九十")
 _BY_STANDARD = re.compile("(?:按照?|依据|依照|参照|执行)[^，。；\n]{0,30}$")
@@ -66,7 +67,7 @@ _MODEL = re.compile("[^，。；\n]{0,14}[)）]”?的?(?:模式|机制)")
 
 
 _HOME = re.compile(
-    "位于|地处|坐落|[下管]辖|[，。、]辖|距离?(?:县城|市区|镇)|总人口(?!的?[0-9.]+%)|(?:国土|耕地|林地|辖区|(?<!建筑)总)面积|村民小组|自然村"
+    "位于|地处|坐落|[下管]辖|[，。、]辖|距离?(?:县城|市区|镇)|总人口(?!的?[0-9.]+%)|(?:国土|耕地|林地|辖区|(?<!建筑)总)面积|(?:村民小组|自然村)(?!的)|[0-9]个组|散居在"
 )
 _NEAR = 300  # characters of its paragraph in which what describes a place is looked for
 _HOME_UNITS = frozenset(("户", "人", "名", "口", "个", "亩", "公顷", "平方公里", "平方千米", "%", "米", "公里"))
@@ -83,7 +84,7 @@ def is_of_home(frame: Frame, amount: Amount, clause: int, sentence: int) -> bool
     if (
         _MOVED.search(text, start - 4, start)
         or VERB.search(text, clause, start)
-        or not _HOME.search(text, max(frame.paragraph_start(sentence), start - _NEAR), start)
+        or not _HOME.search(text, max(frame.paragraph_start(sentence), start - _NEAR), amount.end + 4)
     ):
         return False
     return not DOING.search(text, clause, start)
@@ -133,6 +134,8 @@ def _describes(text: str, amount: Amount, clause: int, nested: bool) -> bool:
     if kind == "duration":
         lasting = text[start - 1 : start] in ("满", "续")
         return (lasting and _LEFT_OUT.match(text, end) is not None) or _WAY.match(text, end) is not None
+    if amount.unit in _LENGTHS and _FROM.search(text, clause, start):
+        return True  # 距县城5公里的茶庵村
     if kind == "percent":  # 含油量66%的油菜品种
         return text[end : end + 1] == "的" and RATES.search(text, clause, start) is not None
     if is_ranked(text, amount):

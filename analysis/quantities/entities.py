@@ -156,7 +156,7 @@ def _read_after(text: str, begin: int, limit: int) -> Span | None:
     if stop and at == begin and len(stop[0]) > 1 and text[begin - 1] not in _SELVES:
         described = _DESCRIBED.match(text, stop.end())
         at = described.end() if described else at
-    if at <= begin or (at - begin < 2 and text[at - 1] not in _HEADS | {"钱", "款", "路", "桥"}):
+    if at <= begin or (at - begin < 2 and text[at - 1] not in _HEADS | {"钱", "款", "路", "桥", "组"}):
         return None
     at = _cut_deed(text, begin, at)
     tail = _ACTION.search(text, begin, at) if text[at - 1] in "造设级作务" else None
@@ -168,7 +168,7 @@ def _read_after(text: str, begin: int, limit: int) -> Span | None:
 
 def _is_aside(text: str, bracket: re.Match[str], limit: int) -> bool:
     """Tell whether a bracket ends its phrase and says no other name of it (9个房间（两人间）; but 镇（街道）, 县（市、区）)."""
-    if len(bracket[1]) < 3 or "、" in bracket[1]:
+    if len(bracket[1]) < 3 or "、" in bracket[1] or bracket[1].endswith("委会"):
         return False
     return bracket[1][0] == "或" or STOP.match(text, bracket.end(), limit + 16) is not None
 

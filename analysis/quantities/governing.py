@@ -7,6 +7,7 @@ import re
 from analysis.dates import DateMention
 from analysis.quantities.frames import Frame
 
+_EVERY = re.compile("每年[^，。；\\n]{1,6}[、和至]\\Z")
 _COMPARED = re.compile("(?:参照|按照|执行|比|较|与|同|相比|高于|低于|不低于|超过|占|占到|占了)(?:上)?$")
 _COMPARED_AFTER = re.compile(
     "(?:度|同期)?(?:相比|水平|的?基础上|同期)|[^，。；]{0,6}相比|为?(?:基期|基数|基准)|的(?:[0-9.]+|[一二三四五六七八九十]+)倍"
@@ -30,6 +31,8 @@ def governs(frame: Frame, kind: str | None, mention: DateMention) -> bool:
     opening = text.rfind("《", max(0, mention.start - 50), mention.start)
     if opening >= 0 and text.find("》", opening, mention.start) < 0:
         return False
+    if _EVERY.search(text, max(0, mention.start - 9), mention.start):
+        return False  # 每年3月、10月两次
     if _COMPARED.search(text, max(0, mention.start - 4), mention.start) or _COMPARED_AFTER.match(text, mention.end):
         return text[mention.start - 1] in "比较" and _OWN.match(text, mention.end) is not None
     if heads_all(frame, kind, mention):

@@ -243,6 +243,7 @@ class Names:
             amounts[index + 1].modifier != "exact"
             or (ceiling == amount.end and "户" in (amount.unit or ""))
             or amounts[index + 1].unit in ("岁", "周岁")
+            or (amounts[index + 1].kind == "other" and text.startswith("的", amounts[index + 1].end))
         ):
             inner = find_after(text, amounts[index + 1].end, len(text))  # 957个50户以上村寨; 1200户2600人困难群众
             if inner and text[amount.end : ceiling] in ("", "以上", "以下", "以上的"):
