@@ -141,7 +141,13 @@ def _is_class(text: str, start: int, end: int, spelled: str, value: float) -> bo
     return spelled != "" and spelled != "两" and text[end : end + 1].isdecimal()
 
 
+def _is_year(text: str, start: int, end: int, spelled: str, value: float) -> bool:
+    """2022度 is a year of which a character is lost."""
+    return 1900 <= value < 2100
+
+
 _RULES = {
+    "度": _is_year,
     "分": _is_clock, "秒": _is_clock, "届": _is_session, "期": _is_stage, "次": _is_view, "人次": _is_view,
     "类": _is_class, "级": _is_class, "档": _is_class,
 }  # fmt: skip

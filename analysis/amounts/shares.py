@@ -9,6 +9,7 @@ from analysis.amounts.units import UNITS
 from analysis.numerals import PLAIN
 
 _RATIO = re.compile("[0-9０-９]+(?:\\.[0-9０-９]+)?(?:[:：∶][0-9０-９]+(?:\\.[0-9０-９]+)?)+")
+_CLOCK = re.compile("(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9]")
 _FRACTION = re.compile("([0-9]{1,3})/([0-9]{1,3})(?![0-9/年月.])")
 _CONTEXT = re.compile("[比按配例]")
 _NOT_A_HALF = frozenset("天年小径月")  # 一半径, 一半月
@@ -36,7 +37,10 @@ def read_ratio(text: str, start: int) -> Measure | int | None:
         return None
     parts = [float(part.translate(PLAIN)) for part in re.split("[:：∶]", match[0][:80]) if part]
     end = match.end()
-    if len(parts) != 2 or not parts[1] or not _CONTEXT.search(text[max(0, start - 14) : start] + text[end : end + 4]):
+    before, after = text[max(0, start - 14) : start], text[end : end + 4]
+    if _CLOCK.fullmatch(match[0]):
+        before, after = before[-3:], ""  # 用餐时间为11:30至12:30，配餐标准…
+    if len(parts) != 2 or not parts[1] or not _CONTEXT.search(before + after):
         return end
     value = round(parts[0] / parts[1], 6)
     return Measure(start, end, value, value, None, "exact", "", False, False)

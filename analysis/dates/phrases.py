@@ -1,9 +1,9 @@
 """What a phrase of time says: its kind, its role, and its date as a template that the date of publication fills in.
 
 A template names one time or two (from/to). ``2023-12`` stands for itself; ``Y+1`` is the year after publication, ``?`` the year that the
-text is speaking of (10月, 当年), ``M`` the month (``M-1`` the one before) and ``D`` the day of publication,
- ``<2025`` the year of publication but 2025 at the latest,
-``P5`` the five years up to now, ``F5`` the five to come, ``..`` an open end. An empty template names no time that can be reckoned (近年来).
+text is speaking of (10月, 当年), ``M`` the month of publication (``M-1`` the one before), ``D`` its day, ``<2025`` its year but 2025 at the
+latest, ``P5`` the five years up to now, ``F5`` the five to come, ``..`` an open end. An empty template names no time that can be reckoned
+(近年来).
 """
 
 from __future__ import annotations

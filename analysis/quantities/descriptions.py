@@ -21,7 +21,9 @@ _PARTS = re.compile(
 )
 _HAS = re.compile("(?:具有|拥有|[区，。、“\n]有|从业|不满|不足)\\Z")
 _OF = re.compile("(?:以[上下])?[^，。；、\n0-9]{0,10}的[^，。；、\n]")
-_OF_SO_MUCH = re.compile("以[上下]的[^，。；、\n0-9的]{1,6}?(?:达到?|已?有|共有?|为)?[0-9]")  # 10万元以上的村达到236个
+_OF_SO_MUCH = re.compile(  # 10万元以上的村达到236个、50万元的村3个
+    "(?:以[上下]的[^，。；、\n0-9的]{1,6}?|的(?:行政村|村|社区|乡镇|家庭|农?户|企业|合作社))(?:达到?|已?有|共有?|为)?[0-9]"
+)
 _LIFE = re.compile("寿命|平均年龄")
 _COMPOSED = re.compile("[^，。；\n]{0,70}(?:组成|构成)的?|[^，。；\n]{0,14}之一")
 _BODIES = re.compile("(?:个|家)?(?:部门|单位|部委|厅局|省|市|国家|地区|省份)")
@@ -145,7 +147,7 @@ def _describes(text: str, amount: Amount, clause: int, nested: bool) -> bool:
     if amount.unit in _SIZE_UNITS and amount.modifier in ("at_least", "at_most") and _SIZED.match(text, end):
         return True  # 鼓励500人以下小村联建
     if kind in ("money", "other"):
-        if amount.modifier in ("at_least", "at_most") and _OF_SO_MUCH.match(text, end):
+        if _OF_SO_MUCH.match(text, end):
             return True
         after = text[end : end + 8].removeprefix("以上")[:1]
         return after not in _LEVEL_AFTER and after != "" and is_attribute(text, amount)

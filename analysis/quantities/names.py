@@ -15,40 +15,33 @@ from analysis.quantities.attributes import is_attribute
 from analysis.quantities.bare import find_bare, find_earned, find_event
 from analysis.quantities.edges import START
 from analysis.quantities.entities import RATES, Span, find_after, find_before
+from analysis.quantities.fitting import PERSONS, fit_phrase
 from analysis.quantities.lists import GENERIC, find_shared, split_members
 from analysis.quantities.terms import find_purpose
 
 _NOUNS = frozenset(row["noun"] for row in read_rows("noun_units.csv"))
-_BARE = frozenset(("比例", "比重", "占比", "份额", "人数", "数量", "规模", "总额", "水平", "标准"))
 _OBLIQUE = re.compile("[，,、]?(?:其中|同期)?[，,]?[对向与同比较]")
 _COMPARED = re.compile("[，,、]?(?:[比较](?![例重])|高[于出]|低于|快于|优于)")
 _SHARED = re.compile("分别|各为|依次")
 _EACH_OF = re.compile("分别(?:[约为是达到有近超]|超过|占)*\\Z")  # but: 5个市分别打造2家养老机构
 _NEXT = re.compile("(?:及?以[上下内]|左右|多|余)?(?:[、，和与及]|以及)?(?:约|近|超|超过|达|达到)?")
-_TIMES_OF = re.compile("不低于|不高于|不超过|不少于|相当于|达到|高于|低于|超过|是|为")
 _RATES = frozenset(("增幅", "降幅", "涨幅", "增速", "增长率", "增长", "下降", "减幅"))
 _BREAK = re.compile("[，,。；;：:！？\\n（(]")
 _AT_LEAST = re.compile("不少于|不低于|不超过|至少|超过|约")
 _OPENED = re.compile("[(（](?=[^()（）]*\\Z)")
 _WHICH = re.compile("的(?:有|仅有|共有|不过|约|近|已有|还有)?")  # 其中，初具规模的405个
-_HERD = frozenset(("头", "只", "羽", "匹"))
-_EACH = re.compile("每[户人亩头只](?:每?年度?|每月)?(?=..)")  # 脱贫户每户年度奖补金额
-_REACHED = re.compile("(?:应当?|须|需)?(?:达到|超过|不低于|不少于|不超过|相当于|(?<![作认名成以因称视])为)了?")
 _PART = re.compile("(?:(?<!城)[镇乡村县区市州]|街道|社区|本级)\\Z")
 _SHARED_UNITS = frozenset(("户", "人", "名", "元", "人次"))
+_NUMBERED = re.compile("[0-9]")
 _REST = re.compile("其中|其余|剩余|剩下|其他的?(?=[0-9])")
 _NUMBER_OF = re.compile("(?:人数|户数|数量)(?:[在为达不]|达到|少于|多于|大于|超过|低于|高于|不足){0,2}\\Z")
-_PERSONS, _PERSON_ENDS = frozenset(("名", "位", "人", "人次")), frozenset("员人者童生众户")
+_PERSON_ENDS = frozenset("员人者童生众户")
 _DEED = re.compile("(?:治疗|就业|返乡|安置|转介|落户|就学|入学|复学|康复|救治|托养|上岗)\\Z")  # 送医治疗11名
 _BOUNDED = re.compile("(?:[约近达]|达到|不低于|不少于|不超过|不高于|至少|超过?)*")
 _SORTS = re.compile(
     "公办|民办|公建民营|社会办|民营|[省市县区镇乡]?本级|(?:国家|[省市县区镇乡])级|[一二三四ABCD甲乙丙]类"
 )
-_TOTALS = ("总数的", "总人数的", "总户数的", "总量的")
 _WHOLE = re.compile("(?:总投资|投资额|总额|收入|面积|人数|年龄|家庭财产)\\Z")
-_RATE_VERB = re.compile("(?:占|覆盖|用于|享受|接受|参加|纳入)\\Z")  # 护理型床位占总床位比例
-_OUTNUMBERS = re.compile("(?:的?(?:名额|人数))?(?:一般|必须)?应?当?[多少]于")
-_WORK = re.compile("购置|采购|修缮|维修|安装|铺设|修建|检修")
 _PURPOSE = re.compile(
     "(?:发展|种植|养殖|打造|修建|购买|培育|救助|慰问|帮扶|资助|改善)(?![型期中人金款物站]|基金|资金|项目|协会|对象|标准|机构|保障|力量)"
 )
@@ -126,7 +119,7 @@ class Names:
             left = self._last if inside and self._last[0] >= sentence else left  # 贫困户1662户（洪广镇1199户，…）
         if left and not after and _SORTS.fullmatch(text, *left):
             left = None  # 养老机构22家（公办7家）
-        deed = _DEED.search(text, *left) if left and amount.unit in _PERSONS else None
+        deed = _DEED.search(text, *left) if left and amount.unit in PERSONS else None
         if left and deed and deed.start() - left[0] > 1 and text[deed.start() - 1] in _PERSON_ENDS:
             left = left[0], deed.start()  # 就业困难人员就业7万人
         elif deed and self._last and self._last[0] >= sentence and text[self._last[1] - 1] in _PERSON_ENDS:
@@ -159,8 +152,8 @@ class Names:
             return bare  # but: 贫困户90户，脱贫26户
         if carried:
             return carried
-        if self._last and _REST.match(text, clause):
-            return self._last  # 其余40家, 其中超额完成任务的已有10项
+        if self._last and (_REST.match(text, clause) or text.startswith("其中", clause - 3)):
+            return self._last  # 其余40家, 其中超额完成任务的已有10项; 其中，甲市274户
         return self._from_earlier(sentence, clause)
 
     def _left(self, amount: Amount, floor: int, start: int, per: Span | None) -> Span | None:
@@ -188,33 +181,7 @@ class Names:
             if rest is None:
                 return None
             begin, end = rest
-        if text[begin:end] in _BARE and text[begin - 1 : begin] == "的":  # 农村占城市的比例
-            whole = find_before(text, floor, begin - 1)
-            begin = whole[0] if whole else begin
-        if amount.kind == "percent" and text.startswith(("比例", "比重"), end - 2):
-            verb = _RATE_VERB.search(text, floor, begin)
-            subject = find_before(text, floor, verb.start()) if verb else None
-            begin = subject[0] if verb and subject and subject[1] == verb.start() else begin
-        if amount.kind == "percent" and text[amount.start - 1] == "的":
-            reached = _REACHED.search(text, begin + 2, end - 1)
-            begin = reached.end() if reached else begin  # 到会人数应达到应到人数的2/3
-        if amount.unit == "倍" and text[amount.start - 1] == "的":
-            of = _TIMES_OF.search(text, floor + 2, end)
-            whole = find_before(text, floor, of.start()) if of else None
-            begin, end = whole or (begin, end)  # 基本生活标准不低于低保标准的1.3倍
-        if amount.kind == "percent" and text[amount.start - 1] == "的" and text.startswith(_TOTALS, end):
-            end = amount.start - 1  # 占老年人口总数的17%
-        if amount.kind == "count" and text.startswith("总量", end - 2) and end - begin > 3:
-            end -= 2  # 5G基站总量12.2万个; but 经济总量8万亿元
-        if amount.unit in _PERSONS:
-            more = _OUTNUMBERS.search(text, begin + 2, end)
-            end = more.start() if more else end  # 候选人应当多于应选名额一至二人
-        if amount.unit in _HERD and text[begin] == "养" and end - begin > 1:
-            begin += 1  # 养牛3头
-        if amount.kind == "money" and _WORK.fullmatch(text, end, start):
-            end = start  # 医院设备购置235万元
-        each = _EACH.search(text, begin, end - 2)
-        return each.end() if each else begin, end
+        return fit_phrase(text, amount, (begin, end), floor, start)
 
     def _without_dates(self, floor: int, start: int) -> Span:
         """Return the stretch before a number without the date in it (从2020年的10.5万元, 2017年底仍有…)."""
@@ -297,4 +264,5 @@ class Names:
             begin = mark.end()
         dated = bisect_left(self._starts, end) - 1
         begin = max(begin, self._dates[dated].end) if dated >= 0 else begin  # 截至9月20日，已完成60家
-        return find_before(self._text, begin, end) if begin < end else None
+        found = find_before(self._text, begin, end) if begin < end else None
+        return None if found and _NUMBERED.search(self._text, *found) else found

@@ -13,29 +13,14 @@ from typing import NamedTuple
 
 from analysis.dates import DateMention
 from analysis.quantities.frames import Frame
-from analysis.quantities.governing import governs, heads_all
+from analysis.quantities.governing import governs
+from analysis.quantities.reach import SINCE, Reach
 from analysis.quantities.writing import Writing
 
 _CLOSE, _OPENED = re.compile("[)）]"), re.compile("[(（][^()（）]*\\Z")
 _ASIDE = 3  # characters that stand behind the date in brackets that say more than it
-_PAST = re.compile("(?:刚刚?)?过去的")
-_TOLD = re.compile("(?:介绍|通报|公布|发布|宣布|确定|回顾|汇报)了?的?[^，。；\\n]{0,8}\\Z")
-_TOLD_AFTER = re.compile("[^，。；\\n]{0,24}(?:情况|数据|公报|成绩|成效|成果|进展|工作|项目|实事|计划|任务|清单)[。；]")
-_PLANNED = re.compile("(?:规划|方案|计划|纲要|意见)》(?:提出|明确|要求)[，,]")
 _ROSE = re.compile("(?:增加|增长|提高|提升|上升|扩大|发展|下降|减少|降低|增|降|升)[到至]")
-_PROMISED = re.compile("[^，。；\\n]{0,12}?(?:将(?![一二三]|军)|计划)")
-_TOLD_SO = re.compile("(?:显示|统计|获悉|了解到?|透露|介绍)[，,：:]?\\Z")
-_SINCE = re.compile("[^，。；\\n]{1,40}?(?:以来|至今)")
-_ANNIVERSARY = re.compile("是[^，。；\\n]{1,24}周年")
-_BRACKETED = re.compile("[)）](?:[。：:]|\\n)")
 _OF_REVIEW = frozenset(("本年", "本年度"))  # under 一、2024年工作总结 they are of that year
-_DECIDED, _DETAILS = re.compile("(?:决定|同意|要求)\\Z"), re.compile("\\n[ 　]*(?:其中|具体)")
-_ITEM = re.compile("[(（]?[一1][)）、.．]|一是")
-_BYLINE = re.compile("[^。；\\n]{0,80}[(（][^()（）]{0,20}(?:记者|通讯员)[^()（）]{0,30}[)）][ 　]*")
-_OPEN = frozenset("，,。；;：:！？\n、 　“（(—-")
-_CARRIED = frozenset(("year", "relative", "span", "plan", "event", "vague", "part"))
-_HEAD = 40  # characters that such a line has behind its date
-_LINE = 200  # characters that a line which a list follows may have
 _MANY = 64  # dates that are looked back through
 _FAR = 6000  # characters that a date which heads a section may govern
 
@@ -60,6 +45,7 @@ class Timeline:
     ) -> None:
         """Weigh the date mentions of an article that was published then."""
         self._frame, self._published, self._kind = frame, published, kind
+        self._reach = Reach(frame, kind)
         self._governors: list[Governor] = []
         self._heads: list[
             Governor
@@ -81,7 +67,10 @@ class Timeline:
                 told = date[:4], paragraph  # 2018年4月…当年10月
             if mention.kind != "recent" and governs(frame, kind, mention):
                 opened = self._open_since(mention, date, year)
-                self._add(mention, opened, "since" if opened != date else mention.role, self._reach(mention, paragraph))
+                reach = self._reach.find(mention, paragraph)
+                if self._governors and self._governors[-1].end == mention.start:
+                    reach = max(reach, self._governors[-1].reach)  # 今年截至目前
+                self._add(mention, opened, "since" if opened != date else mention.role, reach)
 
     def _add(self, mention: DateMention, date: str | None, role: str, reach: int) -> None:
         governor = Governor(mention.start, mention.end, mention.text, date, mention.kind, role, reach)
@@ -98,7 +87,7 @@ class Timeline:
             or not date
             or "/" in date
             or not self._published
-            or not _SINCE.match(self._frame.text, mention.end)
+            or not SINCE.match(self._frame.text, mention.end)
         ):
             return date
         if year and len(date) == 4 and date <= year < self._published[:4]:
@@ -113,86 +102,6 @@ class Timeline:
             return None
         year = str(int(found.date[:4]) + 1) if found.text[0] == "上" else found.date[:4]  # 上年第四季度…，当年…
         return year if found.start >= sentence or self._published is None or year <= self._published[:4] else None
-
-    def _reach(self, mention: DateMention, paragraph: int) -> int:
-        """Return how far a date reaches, as :class:`Governor` counts it."""
-        text = self._frame.text
-        if heads_all(self._frame, self._kind, mention):
-            return 4  # 某市2014年国民经济和社会发展统计公报
-        if _BRACKETED.match(text, mention.end) and text[mention.start - 1 : mention.start] in ("（", "("):
-            return 1  # （三）整改阶段（12月底前）。
-        lasts = (
-            mention.role == "as_of"
-            or (mention.kind == "now" and mention.start == paragraph)
-            or (mention.kind == "month" and (mention.role == "by" or mention.text[-1] in "底末"))
-        )
-        start = mention.start
-        headed = any(begin == paragraph for begin, _ in self._frame.headings)
-        stop = text.find("\n", start, start + _HEAD)
-        announced = stop > 0 and text[stop - 1] in "：:" and mention.role == "at"  # 1、2023年1—12月救助情况：
-        if mention.kind == "relative" and _ANNIVERSARY.match(text, mention.end):
-            return 0  # 今年是建党100周年。
-        if mention.text == "年末" or (mention.kind in ("day", "month") and _SINCE.match(text, mention.end)):
-            return 1  # 自市财政局工作队于2015年4月13日进驻以来
-        if mention.kind not in _CARRIED and not lasts and not (mention.kind == "month" and (headed or announced)):
-            return self._reach_on(mention, paragraph) if mention.role == "from" else 0
-        if headed:  # 2024年工作回顾; 二、2024年工作回顾
-            return 4 if self._frame.level_at(start) == 1 else 2
-        if announced and start != paragraph:
-            return 2
-        if not text[paragraph:start].strip("—-“（( 　") or _BYLINE.fullmatch(text, paragraph, start):
-            leads = (
-                self._kind in ("report", "other")
-                and mention.kind in ("year", "relative", "span")
-                and mention.role != "by"
-            )
-            if mention.role == "since" and not self._frame.level_at(start):
-                return 4  # 2023年以来,… ahead of all sections
-            return 3 if leads and not self._frame.level_at(start) else 2  # 2023年,… ahead of 一、基本情况
-        return self._reach_within(mention, paragraph)
-
-    def _reach_within(self, mention: DateMention, paragraph: int) -> int:
-        """Return how far a date reaches that opens neither its paragraph nor a section."""
-        text, start = self._frame.text, mention.start
-        if mention.text == "全年" or (mention.text[-1] == "度" and text[mention.end : mention.end + 1].isdigit()):
-            return 0  # 全年建成5个。…; 2022年度1万亩项目开工。…
-        if _PAST.fullmatch(text, paragraph, start):
-            return 2  # 刚刚过去的2022年
-        if _TOLD.search(text, paragraph, start) and _TOLD_AFTER.match(text, mention.end):
-            return 2  # 副局长介绍了2023年工作情况。
-        if mention.text in ("今年", "明年") and _PROMISED.match(text, mention.end):
-            return 2  # 记者获悉，今年我市将…: all that the article goes on to tell
-        before = text[start - 1]
-        if mention.role == "by" and _PLANNED.search(text, self._frame.sentence_start(start), start):
-            return 1  # 《规划》提出，全市到2025年建成…
-        if mention.role == "as_of" and _TOLD_SO.search(text, paragraph, start):
-            return (
-                4 if self._leads(start) else 1
-            )  # 记者获悉，截至2021年6月，…: what news goes on to count; 数据显示截至2017年底
-        if (
-            mention.role == "as_of"
-            and mention.kind in ("day", "month")
-            and before == "。"
-            and self._kind not in ("plan", "law")
-        ):
-            return 2
-        opens = mention.kind != "month" or mention.role == "as_of"
-        return 1 if before in "。！？；;：:" or (before in _OPEN and opens) else 0
-
-    def _leads(self, start: int) -> bool:
-        """Tell whether a place stands in the first sentence of what is told as news."""
-        told = self._kind not in ("plan", "notice", "law")
-        return told and self._frame.text.find("。", self._frame.title_end, start) < 0
-
-    def _reach_on(self, mention: DateMention, paragraph: int) -> int:
-        """Return how far a day or month from which on something holds reaches: its paragraph, or all that a list behind it says."""
-        text, start = self._frame.text, mention.start
-        stop = text.find("\n", start, start + _LINE)
-        if stop > 0 and _ITEM.match(text, stop + 1):
-            return 3
-        if start != paragraph and text[start - 1] not in _OPEN and not _DECIDED.search(text, paragraph, start):
-            return 0
-        return 2 if stop > 0 and (text[stop - 1] in "：:" or _DETAILS.match(text, stop)) else 1
 
     def find(self, start: int, sentence: int, paragraph: int) -> Governor | None:
         """Return what governs a quantity that begins at ``start`` in that sentence and paragraph, None where nothing does."""
