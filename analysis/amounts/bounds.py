@@ -139,6 +139,8 @@ def _is_change(word: str, reach: str, between: str, before: str, kind: str) -> b
         return not (
             word in ("提升", "提高") and before.endswith(("改造", "优化", "巩固"))
         )  # 改造提升43万亩 is work done
+    if "每" in between:  # 新增每张床位给予补助7500元
+        return False
     if word != "新增" and "的" in between:  # 增加赔偿的金额不足五百元
         return False
     if word in _TURNING and kind in ("percent", "money", "duration"):  # 降低收费标准30%, 缩短办理时限3天

@@ -14,7 +14,7 @@ _EARNS = re.compile("(?:收入|年龄|财产|金额)[^，。；\n]{0,8}\\Z")
 _LIMITS = re.compile("(?:及?以[上下内])(?:的|[)）])")
 _HOLDS = re.compile(  # 入住人数大于10人的，安排…; 运营1年以上的（含300张，下同），给予…; 收住失能老人50名以上的按…
     f"(?:[(（]含[^()（）]{{0,6}}[)）])?[^，。；：:\n（()）]{{0,24}}?的(?:(?:[(（][^()（）\n]{{0,30}}[)）])?[，,](?:{_GRANTS}|由|视为|纳入|方可|须|必须|要|实行|经|优先|拟|其)"
-    "|按照?|给予|予以|可享受|一律|不得)"
+    "|按照?|给予|予以|可享受|一律|不得|每[张个处家间])"
 )
 _ASIDE_OPENS = re.compile("(?:的|以[上下])[(（][^()（）\n0-9]{0,6}\\Z")  # 运营1年以上的（租期
 _ASIDE_CLOSES = re.compile(f"[^()（）\n]{{0,12}}[)）]的?[，,](?:{_GRANTS})")
@@ -23,7 +23,10 @@ _FULL = re.compile(  # 登记满2年以上的社会组织, 满两年，未参加
     "(?:及?以上)?(?:的[^，。；\n]|的?有效期|，[未无需须且可经重申])"
 )
 _APPLIES = re.compile("对[^，。；\n]{0,16}(?:有|不足|不满|满|少于|多于|低于|高于|超过|达到|大于|小于|具备)\\Z")
-_TO_WHAT = re.compile("[^，。；\n]{0,14}?的")
+_TO_WHAT = re.compile("[^，。；\n]{0,24}?的")
+_TERM = re.compile(
+    "(?:应当?|可以|必须)(?:自|在|于)[^，。；\n]*\\Z|自[^，。；\n]{2,16}(?:之日)?[起后]\\Z"
+)  # 应自收到决定书后7日内
 _GIVEN = re.compile("[^，。；\n]{0,8}(?:前提|条件|情形)下")
 _AGAIN = re.compile("[户人]均|每[人户]|最[高低多少]")  # 每户奖补人均不超过2000元，户均不超过6000元
 _BESIDE = 40  # characters before such a clause in which the grant is named
@@ -70,6 +73,8 @@ def is_condition(text: str, kind: str | None, amount: Amount, clause: int, stop:
         return True
     if text[clause - 2 : clause] in ("的，", "的,", "），", "),") and _GRANT.match(text, clause):
         return text[clause - 2] == "的" or amount.kind == "money"
+    if amount.kind == "duration" and amount.modifier == "at_most" and _TERM.search(text, clause, start):
+        return True
     if amount.unit == "工作日" and (text.startswith("内", end) or "延长" in text[clause:start]):
         return True
     if amount.modifier in _TIGHT and kind != "news" and _OVER.match(text, end):

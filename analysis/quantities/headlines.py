@@ -10,7 +10,7 @@ from analysis.amounts import Amount
 
 _LONGEST = 200  # characters that the lines ahead of an article's first sentence may have
 _MADE_KNOWN = re.compile(
-    "(?:使用|分配|收支|发放|拨付|安排|筹集|执行|整改|评审|评估|认定|检查|年检|考核|募捐|捐赠|救助)(?:[和及、与][^，。\n]{1,8})?(?:情况|结果|明细)的?(?:公示|公告|通报|公布)"
+    "(?:使用|分配|收支|发放|拨付|安排|筹集|执行|整改|评审|评估|认定|检查|年检|考核|募捐|捐赠|救助)(?:[和及、与][^，。\n]{1,8})?(?:情况|结果|明细|计划)的?(?:公示|公告|通报|公布)"
     "|现将[^。；\n]{2,60}(?:情况|结果)(?:予以)?(?:公示|公告|通报|公布)如下"
 )
 _OPENING = 600  # characters of a notice in which it says what it makes known

@@ -33,6 +33,7 @@ _NEAR = frozenset(("下一步", "接下来", "据统计", "数据显示"))  # in
 _AHEAD = re.compile("[从在到]?(?:今后|未来)")
 _MANY = 32  # cues that are looked back through
 _REPORTING = ("01", "02", "03")
+_SOON = 2  # months that such a date may lie ahead
 _AHEAD_MONTHS = 8  # in a report of January to March, what is left of 今年
 
 
@@ -91,7 +92,16 @@ class Moods:
             and "-" in (governor.date or "")
         ):
             return None if first <= self._now[1] else "target"  # 从今年1月1日起由650元提高到700元, told in March
-        if first > self._now[1] or (governor.role == "from" and last > self._now[1]) or _AHEAD.match(governor.text):
+        if governor.role == "as_of" and self.kind != "plan" and first <= self._now[1] + _SOON:
+            return "result"  # 截至2023年12月, put online in November
+        if "季度" in governor.text:
+            first = last - 2  # 第三季度, told in July
+        began = (
+            governor.role == "from" and governor.kind == "year" and first + 12 <= self._now[0]
+        )  # 自2013年起已建设42家
+        if first > self._now[1] or (governor.role == "from" and last > self._now[1] and not began):
+            return "target"
+        if _AHEAD.match(governor.text):
             return "target"
         if last < self._now[0] or governor.role in ("as_of", "since") or governor.kind in ("now", "span"):
             return "result"
