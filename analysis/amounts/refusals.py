@@ -146,8 +146,16 @@ def _is_year(text: str, start: int, end: int, spelled: str, value: float) -> boo
     return 1900 <= value < 2100
 
 
+_NAME = re.compile('[“"][一-龥]{1,6}\\Z')
+
+
+def _is_named(text: str, start: int, end: int, spelled: str, value: float) -> bool:
+    """“稳增长20条” is the name of a set of measures."""
+    return text[end : end + 1] in ("”", '"') and _NAME.search(text, max(0, start - 8), start) is not None
+
+
 _RULES = {
-    "度": _is_year,
+    "度": _is_year, "条": _is_named,
     "分": _is_clock, "秒": _is_clock, "届": _is_session, "期": _is_stage, "次": _is_view, "人次": _is_view,
     "类": _is_class, "级": _is_class, "档": _is_class,
 }  # fmt: skip

@@ -17,7 +17,7 @@ _HINT = re.compile(
 )  # one of these, or nothing below is tried
 _OURS = re.compile("(?<!在)(?:我|全|本|该)(?:街道|[镇乡县市区省村])\\Z")
 _PARTS = re.compile(
-    "(?:社区|行政村|村|乡镇|镇|街道|县|乡)?[^，。；、\n]{0,12}(?:[均都]|分别|陆续|先后|同步)|(?:社区|行政村|村|乡镇|镇|街道|县|乡)以"
+    "(?:社区|行政村|村|乡镇|镇|街道|县|乡)?[^，。；、\n]{0,12}(?:[均都]|分别|陆续|先后|同步|共(?![有建计青]))|(?:社区|行政村|村|乡镇|镇|街道|县|乡)以"
 )
 _HAS = re.compile("(?:具有|拥有|[区，。、“\n]有|从业|不满|不足)\\Z")
 _OF = re.compile("(?:以[上下])?[^，。；、\n0-9]{0,10}的[^，。；、\n]")
@@ -46,9 +46,12 @@ _WAY = re.compile("(?:左右)?的?(?:路程|车程|步行|通勤|[^，。；、�
 _LEFT_OUT = re.compile(
     "(?:及?以上)?(?:[未不无]|没有)[^，。；\\n]{1,12}(?:的|[)）])"
 )  # 连续两年未参加的18个; 登记未满一年不能参评
-_SIZED = re.compile("以[上下]的?[^，。；、\\n0-9的]{0,6}?(?:村|寨|社区|小区|企业|机构|单位|园区|基地|组织)")
+_SERVED = re.compile("以上的?(?:老?党员|党龄|工龄|教龄)")
+_SIZED = re.compile(
+    "以[上下]的?[^，。；、\\n0-9的]{0,6}?(?:村|寨|社区|小区|企业|机构|单位|园区|基地|组织|养.{1,2}场|大户)"
+)
 _LENGTHS, _FROM = frozenset(("公里", "千米", "里", "米", "华里")), re.compile("距离?[^，。；\\n0-9]{1,12}\\Z")
-_SIZE_UNITS = frozenset(("人", "户", "亩", "张", "平方米", "元", "公顷"))
+_SIZE_UNITS = frozenset(("人", "户", "亩", "张", "平方米", "元", "公顷", "羽", "头", "只"))
 _LEVEL_AFTER = frozenset("，。；、,;（(：的\n和与及”一二三四五六七八九十")
 _BY_STANDARD = re.compile("(?:按照?|依据|依照|参照|执行)[^，。；\n]{0,30}$")
 _STANDARD = re.compile("[^，。；\n]{0,12}?的?标准")
@@ -135,7 +138,8 @@ def _describes(text: str, amount: Amount, clause: int, nested: bool) -> bool:
     start, end, kind = amount.start, amount.end, amount.kind
     if kind == "duration":
         lasting = text[start - 1 : start] in ("满", "续")
-        return (lasting and _LEFT_OUT.match(text, end) is not None) or _WAY.match(text, end) is not None
+        served = amount.modifier == "at_least" and _SERVED.match(text, end)
+        return bool((lasting and _LEFT_OUT.match(text, end)) or served or _WAY.match(text, end))
     if amount.unit in _LENGTHS and _FROM.search(text, clause, start):
         return True  # 距县城5公里的茶庵村
     if kind == "percent":  # 含油量66%的油菜品种

@@ -145,7 +145,7 @@ class Timeline:
         if start - found.end > 1 and text[found.start - 1 : found.start] in ("比", "较"):
             return True  # 比2010年的330元提高90元
         return (
-            found.role == "at"
+            (found.role == "at" or found.kind == "now")
             and (found.text[0] in "从由" or text[found.start - 1 : found.start] in ("从", "由"))
             and (_ROSE.search(text, found.end, start) is not None)
         )

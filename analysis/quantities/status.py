@@ -9,20 +9,15 @@ from __future__ import annotations
 import re
 
 from analysis.amounts import Amount
-from analysis.lexicon import read_rows
 from analysis.quantities.conditions import is_age_limit, is_condition, is_standard
+from analysis.quantities.cues import find_cue
 from analysis.quantities.descriptions import find_description, is_of_home
-from analysis.quantities.edges import DOING, START, VERB
+from analysis.quantities.edges import DOING, START
 from analysis.quantities.frames import Frame
-from analysis.quantities.moods import Moods, Status, compile_cues
+from analysis.quantities.moods import Moods, Status
 from analysis.quantities.periods import Governor
 
 REACH = 120  # characters of its sentence in which a cue is looked for
-_STATUS = {row["cue"]: row["status"] for row in read_rows("status_cues.csv")}
-_CUE = compile_cues(read_rows("status_cues.csv"))
-_WIDE = frozenset(
-    ("位于", "地处", "下辖", "辖", "辖区内有", "辖区面积", "国土面积", "总人口", "村有", "社区有", "镇有", "街道有")
-)  # they describe the whole sentence: 辖4个社区,18个小组
 _OF_THOSE = frozenset(("现有", "曾", "受益", "已"))  # in a notice they say who may apply: 现有在职职工, 曾受处罚
 _LIKELY = {"likely": "result", "planned": "target"}
 _GRANT = re.compile("给予|奖励$|每[人户张床名个次月年天亩所家只头株群棵例村项盏座处间台套支][^，。；\n]{0,6}$")
@@ -37,6 +32,7 @@ _TOOK_PART = re.compile("[^，。；\n]{0,14}(?:参加(?:了|会议|活动|培�
 _PLAN_LENGTH = re.compile(
     "(?<=年)内|(?:左右)?的?(?:时间)|(?:专项|攻坚|提升|清零|建设)?[^，。；\n]{0,8}?(?:行动|计划|规划|工程)"
 )
+_TOOK = ("时间", "的时间", "多时间")
 _LONG = re.compile("(?:连续|已|累计|提前|缩短|延长)(?:了)?$")
 _RAISED = re.compile("提高[到至]|调整[到为至]|增加?到|增至|提标[到至]|上调[到至]")
 _YEAR_BEFORE = frozenset(("上年", "上年度", "上一年", "上一年度"))
@@ -77,7 +73,7 @@ def read_status(
         timed = None  # 上年度年检不合格; 从7月1日起每人每月提高到610元
     if found and not (timed == "target" and governor and _is_due(amount, found, governor, clause)):
         return found
-    cue = _find_cue(frame.text, max(sentence, amount.start - REACH), amount.start, clause)
+    cue = find_cue(frame.text, max(sentence, amount.start - REACH), amount.start, clause)
     if cue and cue[0] == "scope" and (amount.unit == "人次" or _is_share_covered(frame.text, amount, cue)):
         cue = None  # 覆盖群众1万余人次: so many were served
     found = _read_standing(frame, moods, amount, governor, per, cue, (clause, sentence), timed)
@@ -99,7 +95,7 @@ def read_status(
         return _LIKELY.get(cue[0], cue[0]), cue[1], cue[2]
     if timed and governor:
         return timed, governor.start, governor.end
-    far = _find_cue(frame.text, sentence, amount.start - REACH, clause) if amount.start - sentence > REACH else None
+    far = find_cue(frame.text, sentence, amount.start - REACH, clause) if amount.start - sentence > REACH else None
     if far and far[0] == "target" and not _asks(frame.text, far):
         return far  # 市民政局将…；…；…: the whole of a long sentence lies ahead
     return _read_section(frame.text, moods, amount, per)
@@ -175,32 +171,12 @@ def _is_raised(text: str, amount: Amount, clause: int) -> bool:
     return _RAISED.search(text, max(clause, amount.start - 24), amount.end + 8) is not None
 
 
-def _find_cue(text: str, floor: int, start: int, clause: int) -> Status | None:
-    """Return the last cue before a number; a scope's or a rule's counts in the number's own clause only."""
-    found = None
-    for match in _CUE.finditer(text, floor, start):
-        status = _STATUS[match[0]]
-        if status in ("scope", "rule") and match.start() < clause and match[0] not in _WIDE:
-            continue
-        if status == "scope" and _acts(text, match.end() + text.startswith("的", match.end()), start):
-            continue  # 聚焦…深贫村征集项目125个; but 下辖的8个服务点
-        if status == "likely" and found and found[0] == "target" and found[1] >= clause:
-            continue  # 力争能耗累计下降14%
-        found = (status, match.start(), match.end())
-    return found
-
-
-def _acts(text: str, begin: int, stop: int) -> bool:
-    """Tell whether a verb stands in a stretch; the 等 behind a list is none (划分为大课堂、餐厅等8个功能区)."""
-    return any(x[0] != "等" for x in VERB.finditer(text, begin, stop))
-
-
 def _find_rule(
     text: str, moods: Moods, amount: Amount, per: str | None, cue: Status | None, clause: int
 ) -> Status | None:
     """Return what makes an undated number a standing provision (不得, 给予500元, 每月不少于2次), None where nothing does."""
     if cue and cue[0] == "rule":
-        raised = moods.kind not in ("plan", "notice", "law") and _is_raised(text, amount, clause)
+        raised = moods.kind not in ("notice", "law") and _is_raised(text, amount, clause)
         return None if raised else cue
     here = ("rule", amount.start, amount.end)
     if amount.kind == "money" and moods.kind in ("plan", "notice") and _GRANT.search(text, clause, amount.start):
@@ -258,7 +234,14 @@ def _orders(text: str, moods: Moods, amount: Amount, cue: Status) -> bool:
 def _read_section(text: str, moods: Moods, amount: Amount, per: str | None) -> Status:
     """Return the status that the section and the kind of document give to a number without a cue."""
     mood = moods.at(amount.start)
-    lasts = amount.kind == "duration" and not _PLAN_LENGTH.match(text, amount.end)
+    lasts = amount.kind == "duration" and (
+        not _PLAN_LENGTH.match(text, amount.end)
+        or (
+            moods.kind in ("news", "report", "other")
+            and text.startswith(_TOOK, amount.end)
+            and text[amount.start - 2 : amount.start] != "利用"
+        )
+    )  # 他用五年时间深耕; but 利用3年时间
     if (
         lasts
         and moods.kind not in ("plan", "notice")

@@ -1,0 +1,38 @@
+"""Find the word before a number that says what it is: a target (力争), a result (累计), a rule (不得), the size of what is described (下辖)."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.lexicon import read_rows
+from analysis.quantities.edges import VERB
+from analysis.quantities.moods import Status, compile_cues
+
+_STATUS = {row["cue"]: row["status"] for row in read_rows("status_cues.csv")}
+_CUE = compile_cues(read_rows("status_cues.csv"))
+_WIDE = frozenset(
+    ("位于", "地处", "下辖", "辖", "辖区内有", "辖区面积", "国土面积", "总人口", "村有", "社区有", "镇有", "街道有")
+)  # they describe the whole sentence: 辖4个社区,18个小组
+_SHUT = re.compile("[^()（）]*[)）]")
+
+
+def find_cue(text: str, floor: int, start: int, clause: int) -> Status | None:
+    """Return the last cue before a number; a scope's or a rule's counts in the number's own clause only."""
+    found = None
+    for match in _CUE.finditer(text, floor, start):
+        status = _STATUS[match[0]]
+        if status in ("scope", "rule") and match.start() < clause and match[0] not in _WIDE:
+            continue
+        if status == "scope" and _SHUT.match(text, match.end(), start):
+            continue  # 办理变更登记（包括变更地址）101项
+        if status == "scope" and _acts(text, match.end() + text.startswith("的", match.end()), start):
+            continue  # 聚焦…深贫村征集项目125个; but 下辖的8个服务点
+        if status == "likely" and found and found[0] == "target" and found[1] >= clause:
+            continue  # 力争能耗累计下降14%
+        found = (status, match.start(), match.end())
+    return found
+
+
+def _acts(text: str, begin: int, stop: int) -> bool:
+    """Tell whether a verb stands in a stretch; the 等 behind a list is none (划分为大课堂、餐厅等8个功能区)."""
+    return any(x[0] != "等" for x in VERB.finditer(text, begin, stop))
