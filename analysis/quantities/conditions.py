@@ -32,9 +32,13 @@ _AGAIN = re.compile("[户人]均|每[人户]|最[高低多少]")  # 每户奖补
 _BESIDE = 40  # characters before such a clause in which the grant is named
 _STANDARDS = re.compile("补助|补贴|津贴|收费|奖补")
 _SET = re.compile("标准(?:为|是)?(?:每人每[年月]|[年月]人均|每[人户][年月]?|每[年月])?\\Z")  # 分散供养标准年人均2200元
+_LISTED = re.compile("标准[^，。；\n]{0,12}[：:][^。\n]*[，,；;]\\Z")  # 补贴标准：80岁至89岁老年人，每年100元
+_FAR = 120  # characters that such a list may have
+_ROSE = re.compile("[^，。；]{0,6}(?:提高|调整|上调|增加)")
 _EACH = re.compile(  # 每个项目资助资金5万元; what each person was given is told as a result
     "每(?:个(?!人|村民|学生|家庭|孩子)|张|所|家|处|间)(?!补助|补贴|奖|资助|给予|分别)[^，。；\\n]{2,10}?(?:分别)?(?:给予|补[助贴]|奖[励补]|资助)[^，。；\\n0-9]{0,10}\\Z"
-    "|(?:[新改扩]建|对)[^，。；\\n0-9]{2,14}每(?:个|张|所|家|处|间)(?:补[助贴]|奖[励补]|资助)\\Z"  # 新建食堂每间补贴4万元
+    "|(?:[新改扩]建|对)[^，。；\\n0-9]{2,14}每(?:个|张|所|家|处|间)(?:补[助贴]|奖[励补]|资助)\\Z"
+    "|给予每(?:个(?!人|村民|学生|家庭|孩子)|张|所|家|处|间)[^，。；\\n0-9]{1,8}\\Z"  # 新建食堂每间补贴4万元
 )
 _CHARGED = re.compile("收取\\Z")
 _DONE = re.compile("[了已]|累计|共")
@@ -126,7 +130,9 @@ def is_standard(text: str, amount: Amount, clause: int) -> bool:
         return True
     if "每" in text[clause : amount.start] and _EACH.search(text, clause, amount.start):
         return _DONE.search(text, clause, amount.start) is None
-    if _SET.search(text, clause, amount.start):
+    if "每" in text[clause : amount.start] and _LISTED.search(text, max(0, clause - _FAR), clause):
+        return not _ROSE.match(text, amount.end)
+    if _SET.search(text, clause, amount.start) and not _ROSE.match(text, amount.end):
         return _DONE.search(text, clause, amount.start) is None and "提高" not in text[clause : amount.start]
     floor = (
         max(clause - _BESIDE, text.rfind("。", max(0, clause - _BESIDE), clause) + 1)

@@ -17,6 +17,7 @@ from analysis.quantities.governing import governs
 from analysis.quantities.reach import SINCE, Reach
 from analysis.quantities.writing import Writing
 
+_PART_ENDS = re.compile("[；;]")
 _CLOSE, _OPENED = re.compile("[)）]"), re.compile("[(（][^()（）]*\\Z")
 _ASIDE = 3  # characters that stand behind the date in brackets that say more than it
 _ROSE = re.compile("(?:增加|增长|提高|提升|上升|扩大|发展|下降|减少|降低|增|降|升)[到至]")
@@ -116,7 +117,7 @@ class Timeline:
                 index -= 1
                 continue
             if found.start >= sentence:
-                return found
+                return self._resumed(index, start, sentence) or found
             if start - found.start > _FAR:
                 break
             if found.reach and found.start >= paragraph:
@@ -127,6 +128,14 @@ class Timeline:
                 taken = found
             index -= 1
         return next((x for x in reversed(self._heads) if x.start < start), None) if index >= 0 else None
+
+    def _resumed(self, index: int, start: int, sentence: int) -> Governor | None:
+        """Return the date that heads a sentence where a semicolon has ended what another in it dates (5月，…，1-5月累计…；有…)."""
+        text, found = self._frame.text, self._governors[index]
+        if text[found.start - 1] in "；;" or not _PART_ENDS.search(text, found.end, start):
+            return None
+        first = next((x for x in self._governors[max(0, index - 3) : index] if x.start >= sentence), None)
+        return first if first and first.start == sentence and first.role == "at" else None
 
     def _around(self, index: int, paragraph: int) -> Governor | None:
         """Return the span that heads a paragraph (过去五年,…) around a year in it (2020年全市实现…) that holds for its own sentence alone."""

@@ -56,6 +56,14 @@ class Reach:
             return 0  # 今年是建党100周年。
         if mention.text == "年末" or (mention.kind in ("day", "month") and SINCE.match(text, mention.end)):
             return 1  # 自市财政局工作队于2015年4月13日进驻以来
+        if (
+            mention.kind == "month"
+            and not lasts
+            and not headed
+            and start == paragraph
+            and text[mention.end : mention.end + 1] in ("，", ",")
+        ):
+            return 1 if self._kind in ("report", "other") else 0  # 1月份，发放…。其中…
         if mention.kind not in _CARRIED and not lasts and not (mention.kind == "month" and (headed or announced)):
             return self._find_on(mention, paragraph) if mention.role == "from" else 0
         if headed:  # 2024年工作回顾; 二、2024年工作回顾
