@@ -26,8 +26,8 @@ _OVER_WORD = re.compile(
     f"({join_words(phrase for phrase in _BEFORE if len(phrase) > 1 and phrase[-1] in '于过足到超')}).{{1,24}}(?:的|标准|收入|价格|金额|年)\\Z"
 )
 _BLOCKED = frozenset("通经不越度圆赶")  # 通过3项, 经过3年, 圆满
-_AFTER_WORD = re.compile(f" ?({join_words(_AFTER)})(?!简称|统称|述|级)")
-_AFTER_FIRST = frozenset(phrase[0] for phrase in _AFTER) | {" "}
+_AFTER_WORD = re.compile(f" ?(?:期(?=以))?({join_words(_AFTER)})(?!简称|统称|述|级)")
+_AFTER_FIRST = frozenset(phrase[0] for phrase in _AFTER) | {" ", "期"}
 _WITHIN = re.compile("内(?![部容设外地陆蒙河需涵心行置江资在科])")
 _REACHING_WORD = re.compile(join_words(_REACHING))
 _NEAR_WORD = re.compile(

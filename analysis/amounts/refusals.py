@@ -229,6 +229,7 @@ _SERIAL_BEFORE = re.compile(
 )
 _LATIN = join_words(surface for surface in UNITS if "A" <= surface[0] <= "z")
 _SERIAL_AFTER = re.compile(rf"\.[0-9]+\.|[×*][0-9]|[+＋][0-9NnXx]|(?!{_LATIN}(?![A-Za-z]))[A-Za-z_@#]|-[0-9]+-[0-9]")
+_SECTION = re.compile("[0-9]{1,2}(?:[.．][0-9]{1,2})+[ 　]+(?![万亿%个元])")
 _SERIAL_RUN = re.compile(r"[0-9A-Za-z.\-/_+×*@#&=?%]*")
 _BARE_VALUE = re.compile(
     "(?:从|由|至|到|为|达|达到|是|约|近|超过|不低于|不少于|不高于|不超过|提高|下降|上升|降低|增加|减少|缩小|提升|系数|指数|率|比|值|得分|评分|平均|浓度|强度|满意度|弹性)\\Z"
@@ -241,6 +242,8 @@ def is_serial(text: str, start: int, stop: int) -> bool:
     """Return whether digits belong to a serial number, version, address or formula (054B, 1+1, a/2025/b, PM2.5)."""
     if start and text[start - 1] <= "×" and _SERIAL_BEFORE.match(text, start - 1):
         return True
+    if text[start - 1 : start] in ("", "\n") and _SECTION.match(text, start):
+        return True  # 4.1 机构应当依法登记
     following = text[stop : stop + 1]
     return following != "" and following <= "×" and _SERIAL_AFTER.match(text, stop) is not None
 

@@ -14,6 +14,7 @@ _EARNED = re.compile("((?:[年月]?[人户村亩](?:均|平)年?)(?:可)?增收)
 _SCORED = re.compile("(得分|总分|评分|分值|满分)(?:[在为是达]|达到|不低于|高于|超过|不足){0,2}$")
 _WHOLE = re.compile("(全(?:[省市县区镇乡村州旗]|街道|社区))(?:(?:现|共|总)?有)?$")
 _ENJOYED = re.compile("(?:[0-9]+人)?(?:已|均)?(?:享受|领取)(?:了|到)?")
+_GRANTED = re.compile("(?:给予|予以)[^，。；]{0,6}?(补助|补贴|奖励|资助|贴息|奖补)[，,；;]")
 _HEADS = frozenset(("户", "人", "名", "人次"))
 _RAISED = re.compile("(自筹|斥资|众筹|争取)(?:了|共|约|近|超过?)?$")
 _FOR_WHOM = re.compile(
@@ -23,7 +24,7 @@ _DOES = re.compile("(?:实现|稳定|如期|顺利)*(脱贫|受益|参与|就业
 _HELD = re.compile("(?:专题|集中|专门)?(?:组织召开|召开|组织|举办|举行|开展|研究|听取)(?:了)?(?:相关|有关)?")
 _DONE = re.compile("(受益|收养|受助|死亡|受伤|失踪|参与|参加|脱贫|查处)(?:了|共|约|达|近|超过?|累计)*$")
 _EVENT = re.compile(
-    "(培训|轮训|检查|走访|巡查|巡访|督查|体检|演练|慰问|探访|会议|宣讲|活动|服务|评估|抽查|回访|考核|救治|调解|执法|募捐)(?!供应|能力|人数)[^，。]{0,4}$"
+    "(培训|轮训|检查|核查|修订|更新|测评|翻身|洗澡|走访|巡查|巡访|督查|体检|演练|慰问|探访|会议|宣讲|活动|服务|评估|抽查|回访|考核|救治|调解|执法|募捐)(?!供应|能力|人数)[^，。]{0,4}$"
 )
 _EVENTS = frozenset(("次", "场", "场次", "期", "人次", "轮"))
 _NEAR = 14  # characters before a number in which a verb that names what it counts stands
@@ -53,6 +54,9 @@ def find_bare(text: str, amount: Amount, floor: int, start: int) -> Span | None:
     """
     near = max(floor, amount.start - _NEAR)
     if amount.kind == "money":
+        granted = _GRANTED.search(text, max(0, floor - 12), floor) if floor else None
+        if granted and granted.end() == floor:
+            return granted.span(1)  # 按投资额的10%给予补助，最高不超过100万元
         spent = _SPENT.search(text, max(floor, amount.start - 8), amount.start)
         return spent.span(1) if spent else None  # 投资2600万元
     if amount.unit in _HEADS:

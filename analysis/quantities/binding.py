@@ -119,6 +119,8 @@ class _Binder:
         per = find_per(text, self._label_start(clause), a.start, a.end)
         if per and a.kind == "percent" and index and per[1] <= amounts[index - 1].start:
             per = None  # 每万人拥有社工18人、持证比例达到50%: a rate of its own
+        if a.unit in ("岁", "周岁"):
+            per = None  # 每月30小时、80周岁以上老年人每月3小时
         entity = self._names.find(amounts, index, clause, sentence, per)
         governor = self._timeline.find(a.start, frame.whole_start(sentence, paragraph), paragraph)
         status = read_status(
@@ -176,7 +178,7 @@ class _Binder:
         if self._moods.kind == "law" and governor.kind not in ("year", "month", "day"):
             return None  # 上一年总收入的70%: of whatever year
         full = amount.kind == "duration" and self._text[amount.start - 1] in "满续"
-        if status == "rule" and (full or governor.text.startswith("上")):
+        if status == "rule" and (full or governor.text.startswith(("上", "当年", "次年", "同年"))):
             return None  # 截止10月1日前登记满2年: whenever it was
         if status == "rule" and governor.role == "from" and _RAISED.search(self._text, clause, amount.start):
             return governor  # 从7月1日起…：由每人每月410元调整为450元

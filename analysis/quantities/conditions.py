@@ -27,6 +27,9 @@ _TO_WHAT = re.compile("[^，。；\n]{0,24}?的")
 _TERM = re.compile(
     "(?:应当?|可以|必须)(?:自|在|于)[^，。；\n]*\\Z|自[^，。；\n]{2,16}(?:之日)?[起后]\\Z"
 )  # 应自收到决定书后7日内
+_ENTITLED = re.compile(  # 对新增收益5万元以上的村，市财政给予2万元奖励
+    "(?:及?以[上下内])?的[^，。；\\n]{1,16}[，,](?:[^，。；\\n]{0,8}?(?:给予|予以|奖励|发放|补[助贴])|按|每|可|一次性)"
+)
 _GIVEN = re.compile("[^，。；\n]{0,8}(?:前提|条件|情形)下")
 _AGAIN = re.compile("[户人]均|每[人户]|最[高低多少]")  # 每户奖补人均不超过2000元，户均不超过6000元
 _BESIDE = 40  # characters before such a clause in which the grant is named
@@ -47,7 +50,7 @@ _GRANTED = re.compile(  # 带动就业2人及以上的人员（注册5年内）�
 )
 _BANNED = re.compile("(?:以?[内后前])?不(?:得|再|予|能)")  # 5年内不得报考
 _SANCTION = re.compile(
-    "(?:及?以[上下])?的[^，。；：、\\n]{0,10}?(?:取消|扣[减除发]|约谈|不得|不予|一票否决|停发|责令)"
+    "(?:及?以[上下])?的[^，。；：、\\n]{0,10}?(?:取消|扣[减除发]|约谈|不得|不予|一票否决|停发|责令|限期)"
 )  # 得分低于80分的乡镇取消评先资格
 _RANKED = re.compile("以[上下]的?[^，。；、\\n]{0,10}?(?:占比|比例|比重|达到?[0-9])")
 _AGED = re.compile("(?:及?以[上下])?(?:[(（][^()（）\n]{0,40}[)）])?[、，；。,;]")
@@ -86,6 +89,8 @@ def is_condition(text: str, kind: str | None, amount: Amount, clause: int, stop:
     if kind in ("notice", "plan", "law") and _LIMITS.match(text, end) and _EARNS.search(text, clause, start):
         return not is_ranked(text, amount)
     if amount.modifier in _TIGHT and kind in ("notice", "plan", "law") and _SANCTION.match(text, end):
+        return True
+    if text[clause : clause + 1] == "对" and kind != "news" and _ENTITLED.match(text, end):
         return True
     if text[clause : clause + 1] == "对" and _APPLIES.match(text, clause, start):
         return _TO_WHAT.match(text, end) is not None

@@ -13,7 +13,7 @@ from analysis.quantities.frames import Frame
 from analysis.quantities.moods import Status
 
 _HINT = re.compile(
-    "同意|通过|表决|目标|指标|要求|[组构]成|之一|负责人|代表|纳入|中[，,已有仅共尚还面规最唯不]|人中|总[数量户]|[共现]有|推进|建设|用于|标准|比例|模式|机制|形式|方式|架构|覆盖|增发|上浮|核定|核发|确定|配[置建备]|设置|提取|计算|缴纳|支付|补助"
+    "同意|通过|表决|目标|指标|要求|[组构]成|之一|负责人|代表|纳入|中[，,已有仅共尚还面规最唯不]|人中|总[数量户]|[共现]有|推进|建设|用于|标准|比例|模式|机制|形式|方式|架构|覆盖|增发|上浮|核定|核发|确定|配[置建备]|设置|提取|计算|缴纳|支付|补助|贴息|资助|奖励|负担|分担|用于"
 )  # one of these, or nothing below is tried
 _OURS = re.compile("(?<!在)(?:我|全|本|该)(?:街道|[镇乡县市区省村])\\Z")
 _PARTS = re.compile(
@@ -24,6 +24,7 @@ _OF = re.compile("(?:以[上下])?[^，。；、\n0-9]{0,10}的[^，。；、\n]
 _OF_SO_MUCH = re.compile(  # 10万元以上的村达到236个、50万元的村3个
     "(?:以[上下]的[^，。；、\n0-9的]{1,6}?|的(?:行政村|村|社区|乡镇|家庭|农?户|企业|合作社))(?:达到?|已?有|共有?|为)?[0-9]"
 )
+_BEHIND_BOUND = re.compile("(?:及?以[上下])?(.?)", re.DOTALL)
 _LIFE = re.compile("寿命|平均年龄")
 _COMPOSED = re.compile("[^，。；\n]{0,70}(?:组成|构成)的?|[^，。；\n]{0,14}之一")
 _BODIES = re.compile("(?:个|家)?(?:部门|单位|部委|厅局|省|市|国家|地区|省份)")
@@ -48,7 +49,7 @@ _LEFT_OUT = re.compile(
 )  # 连续两年未参加的18个; 登记未满一年不能参评
 _SERVED = re.compile("以上的?(?:老?党员|党龄|工龄|教龄)")
 _SIZED = re.compile(
-    "以[上下]的?[^，。；、\\n0-9的]{0,6}?(?:村|寨|社区|小区|企业|机构|单位|园区|基地|组织|养.{1,2}场|大户)"
+    "以[上下]的?[^，。；、\\n0-9的]{0,6}?(?:村|寨|社区|小区|企业|机构|单位|园区|基地|组织|安置[点区]|养.{1,2}场|大户)"
 )
 _LENGTHS, _FROM = frozenset(("公里", "千米", "里", "米", "华里")), re.compile("距离?[^，。；\\n0-9]{1,12}\\Z")
 _SIZE_UNITS = frozenset(("人", "户", "亩", "张", "平方米", "元", "公顷", "羽", "头", "只"))
@@ -60,9 +61,14 @@ _USED = re.compile(
     "|的(?:比例|标准)(?:提取|安排|配套|补助|给予|配备|列支|扣除)"
 )
 _ADDED = re.compile(
-    "(?:[、和至到][0-9.]+%)*(?:分别|予以|给予)?(?:增发|上浮|核定|核发|计发|发放|确定|配置|配建|配备|设置|提取|计算|缴纳|支付|补助)"
+    "(?:[、和至到][0-9.]+%)*(?:分别|予以|给予)?(?:增发|上浮|核定|核发|计发|发放|确定|配置|配建|配备|设置|提取|计算|缴纳|支付|补助|贴息|资助|奖励|负担|分担)"
 )
-_VOTED = re.compile("(?:及?以上)?的?[^，。；\\n]{1,24}?(?:同意|通过|表决)")
+_SHARED = re.compile("(?:的?比例)?(?:分担|负担|承担|配套|出资)")
+_VOTED = re.compile(
+    "(?:及?以上)?的?[^，。；\\n]{1,24}?(?:同意|通过|表决|(?:提议|联名|出席|赞成)(?=，?(?:应|方|可)|的))"
+)
+_WEIGHT = re.compile("(?:权重|分值|占分)(?:为|占)?(?:不低于|不少于|不超过|不高于)?\\Z|有效期(?:限?为|限)?\\Z")
+_AID_RATE = re.compile("(?:救助|补助|补贴|报销|支付|资助|贴息)比例(?:为|不低于|不少于|不超过|不高于)\\Z")
 _FORM = re.compile("[^，。；\n“”]{0,24}”的?(?:模式|机制|形式|方式|架构)")  # “1名站长+2名社工”形式
 _COVERED = re.compile(
     "[^，。；、\n]{0,6}(?:街镇|镇街|乡镇|街道|镇|乡|村|社区|县|区|市)[^，。；、\n]{0,12}全覆盖"
@@ -118,6 +124,8 @@ def find_description(text: str, amount: Amount, clause: int, stop: int, nested: 
         return "scope", start - 1, start
     if amount.change is None and _describes(text, amount, clause, nested):
         return "scope", start, end
+    if _WEIGHT.search(text, clause, start) or _AID_RATE.search(text, clause, start):
+        return "rule", start, end  # 考核权重不低于20%
     if not hinted:
         return None
     if (
@@ -153,7 +161,7 @@ def _describes(text: str, amount: Amount, clause: int, nested: bool) -> bool:
     if kind in ("money", "other"):
         if _OF_SO_MUCH.match(text, end):
             return True
-        after = text[end : end + 8].removeprefix("以上")[:1]
+        after = _BEHIND_BOUND.match(text, end)[1]  # type: ignore[index]  # it always matches
         return after not in _LEVEL_AFTER and after != "" and is_attribute(text, amount)
     if _OURS.search(text, clause, start) and _PARTS.match(text, end):
         return True  # 我街道6个社区均设立服务大厅
@@ -171,8 +179,14 @@ def _find_standard(text: str, amount: Amount, clause: int, stop: int) -> Status 
         return "rule", used.start(), used.end()  # 将50%以上的资金用于
     if amount.kind == "percent" and _ASKED.search(text, clause, start) and _AIM.match(text, end):
         return "scope", start, end  # 超过了省里要求的60%的目标
-    if amount.kind == "percent" and _VOTED.match(text, end) and "经" in text[clause:start]:
+    if (
+        amount.kind == "percent"
+        and _VOTED.match(text, end)
+        and ("经" in text[clause:start] or text.startswith("以上", end))
+    ):
         return "rule", start, end  # 经村民会议三分之二以上成员同意后实施
+    if amount.unit is None and _SHARED.match(text, end) and text.rfind("按", clause, start) >= 0:
+        return "rule", start, end  # 由市、区财政按6：4分担
     added = _ADDED.match(text, end, stop + 12) if amount.kind == "percent" or amount.unit == "倍" else None
     if added and _BY_STANDARD.search(text, clause, start):
         return "rule", added.start(), added.end()  # 按照低保标准的30%、20%增发

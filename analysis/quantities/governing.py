@@ -8,7 +8,8 @@ from analysis.dates import DateMention
 from analysis.quantities.frames import Frame
 
 _EVERY = re.compile("每年[^，。；\\n]{1,6}[、和至]\\Z")
-_COMPARED = re.compile("(?:参照|按照|执行|比|较|与|同|相比|高于|低于|不低于|超过|占|占到|占了)(?:上)?$")
+_BASE = re.compile("[^，。；\\n]{0,16}?(?:收入|支出|工资|标准|水平|余额|总额)")  # 按上年居民人均可支配收入的25%确定
+_COMPARED = re.compile("(?:参照|按照|执行|(?<!占)比|较|与|同|相比|高于|低于|不低于|超过|占|占到|占了)(?:上)?$")
 _COMPARED_AFTER = re.compile(
     "(?:度|同期)?(?:相比|水平|的?基础上|同期)|[^，。；]{0,6}相比|为?(?:基期|基数|基准)|的(?:[0-9.]+|[一二三四五六七八九十]+)倍"
 )
@@ -30,6 +31,8 @@ def governs(frame: Frame, kind: str | None, mention: DateMention) -> bool:
         return False
     opening = text.rfind("《", max(0, mention.start - 50), mention.start)
     if opening >= 0 and text.find("》", opening, mention.start) < 0:
+        return False
+    if kind in ("plan", "notice", "law") and mention.text[0] == "上" and _BASE.match(text, mention.end):
         return False
     if _EVERY.search(text, max(0, mention.start - 9), mention.start):
         return False  # 每年3月、10月两次

@@ -38,7 +38,7 @@ def find_shared(text: str, amounts: Sequence[Amount], index: int) -> Span | None
         amounts: the quantities of the article.
         index: which of them begins the list.
     """
-    while index + 1 < len(amounts) and amounts[index + 1].start - amounts[index].end == 1:
+    while index + 1 < len(amounts) and text[amounts[index].end : amounts[index + 1].start] in ("、", "和"):
         index += 1
     end = amounts[index].end
-    return find_after(text, end, len(text)) if text.startswith("的", end) else None
+    return find_after(text, end, len(text))

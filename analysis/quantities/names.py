@@ -154,7 +154,7 @@ class Names:
             return carried
         if self._last and (_REST.match(text, clause) or text.startswith("其中", clause - 3)):
             return self._last  # 其余40家, 其中超额完成任务的已有10项; 其中，甲市274户
-        return self._from_earlier(sentence, clause)
+        return self._from_earlier(sentence, clause, before)
 
     def _left(self, amount: Amount, floor: int, start: int, per: Span | None) -> Span | None:
         text = self._text
@@ -171,8 +171,12 @@ class Names:
         if per and begin <= per[0] < end:
             if end - per[1] < 2:  # 机构补助每人每月提高到300元; 平均每个城市社区拥有18家
                 return find_before(text, floor, per[0]) if per[0] - begin > 2 else None
-            begin, end = find_before(text, per[1], start) or (per[1], end)
-        long = end - begin > 14 or (end - begin > 8 and text.find("和", begin, end) < 0)
+            begin, end = find_before(text, per[1], start) or (
+                per[1] + 2 * text.startswith(("分别", "至少", "平均"), per[1]),
+                end,
+            )
+        held = text[end - 1] in "班会赛营"  # 村党组织书记培训班
+        long = not held and (end - begin > 14 or (end - begin > 8 and text.find("和", begin, end) < 0))
         event = find_event(text, amount, begin, end) if long else None
         if event:
             return event  # 对社区党组织书记、社区居民委员会主任培训1次
@@ -190,9 +194,11 @@ class Names:
             date = self._dates[index]
             before = date.start - (self._text[date.start - 1 : date.start] in ("“", "‘"))  # 比“十二五”末增长40%
             word = self._text[before - 1 : before]
-            if word in ("比", "较") or (word in ("与", "同") and self._text.startswith("相比", date.end)):
+            if (word in ("比", "较") and self._text[before - 2 : before] != "占比") or (
+                word in ("与", "同") and self._text.startswith("相比", date.end)
+            ):
                 start = before - 1 if before > floor + 1 else start  # 人均收入比上年提高4200元
-            elif date.end <= start and not self._text[date.end : start].strip("的"):
+            elif date.end <= start and not self._text[date.end : start].strip("的为达到"):
                 start = date.start
             elif floor <= date.start and date.end < start - 1:
                 floor = date.end
@@ -254,7 +260,7 @@ class Names:
         self._members = members[1:]
         return members[0]
 
-    def _from_earlier(self, sentence: int, clause: int) -> Span | None:
+    def _from_earlier(self, sentence: int, clause: int, before: Amount | None) -> Span | None:
         """Return the subject of the clause before, where the number's own clause names nothing (…稳步提高,达到92%)."""
         if clause - sentence < 3:
             return None
@@ -262,6 +268,8 @@ class Names:
         begin = max(sentence, end - 40)
         for mark in _BREAK.finditer(self._text, begin, end):
             begin = mark.end()
+        if before and before.end > begin:
+            return None  # 80周岁以上每人每月50元，90周岁以上…
         dated = bisect_left(self._starts, end) - 1
         begin = max(begin, self._dates[dated].end) if dated >= 0 else begin  # 截至9月20日，已完成60家
         found = find_before(self._text, begin, end) if begin < end else None

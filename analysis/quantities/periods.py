@@ -20,6 +20,7 @@ from analysis.quantities.writing import Writing
 _PART_ENDS = re.compile("[；;]")
 _CLOSE, _OPENED = re.compile("[)）]"), re.compile("[(（][^()（）]*\\Z")
 _ASIDE = 3  # characters that stand behind the date in brackets that say more than it
+_THAN = re.compile("(?<!占)[比较]\\Z")
 _ROSE = re.compile("(?:增加|增长|提高|提升|上升|扩大|发展|下降|减少|降低|增|降|升)[到至]")
 _OF_REVIEW = frozenset(("本年", "本年度"))  # under 一、2024年工作总结 they are of that year
 _MANY = 64  # dates that are looked back through
@@ -151,7 +152,7 @@ class Timeline:
     def _is_origin(self, found: Governor, start: int) -> bool:
         """Tell whether a date is only that from which a number rose (由“十二五”末的60亿元增加到90亿元): it does not date what came of it."""
         text = self._frame.text
-        if start - found.end > 1 and text[found.start - 1 : found.start] in ("比", "较"):
+        if start - found.end > 1 and _THAN.search(text, max(0, found.start - 2), found.start):
             return True  # 比2010年的330元提高90元
         return (
             (found.role == "at" or found.kind == "now")

@@ -33,12 +33,16 @@ _MEAN_LINK = re.compile(
 )
 _GRANTED = re.compile(GRANT)
 _ENDS = re.compile(
-    "[建设配补奖发选派聘评开有按给拿出遴享收投安激最]|资助|扶持|一次性|中央|省级|市级|县级|财政|都|[人户平]均|可|需|须|应|将|要|已"
+    "[建设配补奖发选派聘评开有按给拿出遴享收投安激最]|资助|扶持|培[育养]|打造|创建|组建|引进|至少|确定|成立|联系|举办|一次性|"
+    "中央|省级|市级|县级|财政|都|[人户平]均|可|需|须|应|将|要|已"
 )
 _EACH = re.compile("配备|设立|至少|不少于|不低于|不超过|各|分别")
 _COUNTED = re.compile(
     "[^，。；、]{0,6}(?:社区|村|乡镇|街道|县|区|市|镇|乡|户)(?=[^，。；、]{2,12}(?:数量|总数|面积|人数|数|比例)\\Z)"
+    "|[^，。；、]{0,6}?(?=(?:床位数|人数|使用面积|建筑面积|面积|初始资金|资金|经费|工作时间|服务时间)\\Z)"
 )
+_QUOTED = re.compile('[“"][^”"，。]{1,10}[”"]')
+_DIGIT = re.compile("[0-9]")
 _BRACKET = re.compile("[(（][^()（）]{1,8}[)）]")
 
 
@@ -93,7 +97,8 @@ def _read_thing(text: str, match: re.Match[str], start: int) -> Span | None:
     end = match.end()
     if match[0][-1] in _MEASURE and _GRANTED.match(text, end, start):
         return match.start(), end  # 每个补助3万元
-    limit = _phrase_end(text, end, start)
+    quoted = _QUOTED.match(text, end, start)
+    limit = _phrase_end(text, quoted.end() if quoted else end, start)
     if limit < start and text[limit] == "、":
         limit = _phrase_end(text, limit + 1, start)
     bracket = _BRACKET.match(text, limit, start)
@@ -101,7 +106,7 @@ def _read_thing(text: str, match: re.Match[str], start: int) -> Span | None:
     counted = _COUNTED.match(text, end, limit)
     limit = counted.end() if counted else limit
     if limit == end and match[0][-1] not in "村县镇乡":
-        direct = match[0][-1] in _MEASURE and (end == start or text[end] == "每")
+        direct = match[0][-1] in _MEASURE and (counted or end == start or text[end] == "每")
         return (match.start(), end) if direct else None  # 每张2000元, 每张每月200元
     return None if match[0] == "各" and not _EACH.search(text, limit, start) else (match.start(), limit)
 
@@ -109,6 +114,8 @@ def _read_thing(text: str, match: re.Match[str], start: int) -> Span | None:
 def _phrase_end(text: str, begin: int, start: int) -> int:
     stop = STOP.search(text, begin, start)
     limit = stop.start() if stop else start
+    number = _DIGIT.search(text, begin, limit)
+    limit = number.start() if number else limit
     bracket = _BRACKET.match(text, limit, start)
     if bracket and limit > begin and text[bracket.end() : bracket.end() + 1] == "、":
         return bracket.end()

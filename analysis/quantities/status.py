@@ -16,17 +16,14 @@ from analysis.quantities.edges import DOING, START
 from analysis.quantities.frames import Frame
 from analysis.quantities.moods import Moods, Status
 from analysis.quantities.periods import Governor
+from analysis.quantities.recipients import is_towards
 
 REACH = 120  # characters of its sentence in which a cue is looked for
 _OF_THOSE = frozenset(("现有", "曾", "受益", "已"))  # in a notice they say who may apply: 现有在职职工, 曾受处罚
 _LIKELY = {"likely": "result", "planned": "target"}
-_GRANT = re.compile("给予|奖励$|每[人户张床名个次月年天亩所家只头株群棵例村项盏座处间台套支][^，。；\n]{0,6}$")
+_GRANT = re.compile("给予|奖励$|每[人户张床名个次月年天亩所家只头株群棵例村项盏座处间台套支餐][^，。；\n]{0,6}$")
 _DENSITY = re.compile("每[0-9一两]?[十百千万]")
 _TURNS = frozenset(("次", "场", "期", "轮", "遍", "人次"))
-_TOWARDS = re.compile("(?:对|向|涉及)(?:全[省市县区])?$")
-_TO_ALL = re.compile("[对向](?!不)[^，。；\\n]{2,40}[、和及与]$")
-_SENT = re.compile("[^，。、\\n]{0,14}[县区村镇乡市省](?:选派|倾斜|给予|予以)")
-_AREAS = re.compile("[^，。、\n]{0,14}[县区村镇乡市省](?=[、，。等]|倾斜|给予|予以|进行)")
 _DOING_REACH = 24  # characters before a number in a notice in which a verb makes it a target (遴选100个优秀案例)
 _TOOK_PART = re.compile("[^，。；\n]{0,14}(?:参加(?:了|会议|活动|培训|[此本]次)|出席|参会|到会|作了|作交流)")
 _PLAN_LENGTH = re.compile(
@@ -38,7 +35,7 @@ _RAISED = re.compile("提高[到至]|调整[到为至]|增加?到|增至|提标[
 _YEAR_BEFORE = frozenset(("上年", "上年度", "上一年", "上一年度"))
 _PERSONS = frozenset(("名", "人", "个"))
 _TIMES = frozenset(("年", "月", "个月", "天", "日", "周", "载", "小时"))
-_BOUND = re.compile("(?:不低于|不少于|不高于|不超过|不多于|不得\\S{2})$")
+_BOUND = re.compile("(?:不低于|不少于|不高于|不超过|不多于|不小于|不大于|不短于|不得\\S{2})$")
 
 
 def read_status(
@@ -83,7 +80,7 @@ def read_status(
         cue = None
     if cue and (cue[0] == "rule" or (cue[0] == "scope" and amount.change is not None)):
         cue = None
-    if timed != "target" and (cue is None or cue[0] == "likely") and _is_towards(frame.text, moods, amount, clause):
+    if timed != "target" and (cue is None or cue[0] == "likely") and is_towards(frame.text, moods, amount, clause):
         return "scope", amount.start - 1, amount.end
     if cue and cue[0] == "scope" and timed == "target" and "达到" in frame.text[cue[2] : amount.start]:
         cue = None  # 到2025年，建筑面积达到50平方米
@@ -91,6 +88,8 @@ def read_status(
         return timed, governor.start, governor.end
     if cue and _orders(frame.text, moods, amount, cue):
         cue = None
+    if cue and cue[0] == "likely" and moods.kind == "plan" and amount.modifier == "at_least":
+        cue = None  # 三年累计投入不少于3000万元
     if cue:
         return _LIKELY.get(cue[0], cue[0]), cue[1], cue[2]
     if timed and governor:
@@ -143,6 +142,8 @@ def _read_standing(
     if timed == "result" and plain and _lasts(text, amount):
         return "scope", *here
     far = cue and cue[0] == "rule" and governor and (not near or governor.text.startswith("上"))
+    if far and timed == "target" and moods.kind == "plan" and _is_raised(text, amount, clause):
+        return None  # 低保标准提高到每人每月790元 in the plan of a year
     granted = not near and amount.kind == "money" and moods.kind == "plan" and _GRANT.search(text, clause, amount.start)
     if (
         timed is None or far or (granted and cue is None)
@@ -248,6 +249,12 @@ def _read_section(text: str, moods: Moods, amount: Amount, per: str | None) -> S
         and not _LONG.search(text, max(0, amount.start - 4), amount.start)
     ):
         return "scope", 0, 0
+    if (
+        moods.kind == "plan"
+        and (lasts or (amount.kind == "other" and per != "每年"))
+        and _BOUND.search(text, max(0, amount.start - 8), amount.start)
+    ):
+        return "rule", 0, 0  # 培训时间不少于5天, 面积不少于100平方米
     if mood and (mood[0] == "result" or moods.kind != "notice"):
         return mood  # 重点任务 over a notice's paragraphs says nothing: they order and promise by turns
     if amount.kind == "duration" and (moods.kind in ("plan", "notice") or not lasts):
@@ -260,15 +267,3 @@ def _read_section(text: str, moods: Moods, amount: Amount, per: str | None) -> S
         fixed = amount.kind == "percent" or amount.unit in ("分", None) or (amount.kind == "money" and per is not None)
         return ("target" if done and not fixed else "rule"), 0, 0
     return ("target" if moods.kind == "plan" else "result"), 0, 0
-
-
-def _is_towards(text: str, moods: Moods, amount: Amount, clause: int) -> bool:
-    """Tell whether the number says only whom something done is for (对160个重点帮扶县倾斜支持)."""
-    if _SENT.match(text, amount.end) and _TO_ALL.search(text, clause, amount.start):
-        return True  # 向软弱涣散村和160个重点帮扶村选派第一书记
-    if not _TOWARDS.search(text, max(0, amount.start - 4), amount.start):
-        return False
-    mood = moods.at(amount.start)
-    if mood and mood[0] == "target":
-        return False
-    return amount.unit in ("类", "种") or _AREAS.match(text, amount.end) is not None
