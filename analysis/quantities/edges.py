@@ -43,7 +43,7 @@ DOING = re.compile(f"(?:{_alternate(_VERBS)}){_COMPOUND}")
 DOING_FIRST = frozenset(verb[0] for verb in _VERBS)  # one of these begins every verb
 _MARKER = (  # list markers, lengths of time and marks before a phrase: （三）争取, 第五条 民政部门, 五年累计
     "[(（][0-9一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}(?:[.．][0-9]{1,2})+[ 　]|[0-9]{1,2}[.、．]"
-    "|[一二三四五六七八九]是|第[一二三四五六七八九十百]+条[ 　]*"
+    "|[一二三四五六七八九十]{1,2}、(?![一二三四五六七八九])|【[^】]{1,12}】|[一二三四五六七八九]是|第[一二三四五六七八九十百]+条[ 　]*"
     '|[0-9一二三四五六七八九十两]{1,3}年(?:累计|来|间)|一[栋座处所幢]|第[一二三四五六七八九十0-9]{1,3}[批届期]|[①-⑳、，,:：”"\\s—)）的-]'
 )
 _STARTS, _WEAK = ([_guarded(row) for row in _words(role)] for role in ("start", "weak"))

@@ -13,7 +13,7 @@ REACH = 60  # characters of the clause before a number in which the phrase is lo
 _N = "[0-9一两二三四五六七八九十百千万半]"
 _PERIOD = f"每{_N}{{0,3}}个?(?:年|月|周|天|日|季度?|小时|学期|学年|星期|旬|次|期|批|轮|场|组|届)(?![会刊份限额织])"
 _SIZE = (
-    f"每{_N}{{0,4}}(?:人|户|亩|公顷|平方公里|公里|平方米|人次|床|吨)(?![员才民口均家])(?:居民|家庭|老年人|老人|人口|常住人口|儿童|学生)?"
+    f"每{_N}{{0,4}}(?:人|户|亩地?|公顷|平方公里|公里|平方米|人次|床|吨)(?![员才民口均家])(?:居民|家庭|老年人|老人|人口|常住人口|儿童|学生)?"
     f"|每{_N}{{1,4}}(?:名|位)?(?:常住|户籍)?人口"
 )
 _MEASURE = "[个名位所家条张支座处项类件辆间套门只头株棵群窝例份盏棒箱对栋]"
@@ -21,10 +21,11 @@ _THING = f"(?:其他|其它)?(?:各[市县区乡镇州省旗盟街][^，。；�
 _MEAN = "(?:(?<![0-9])年|[月日])?[人户村亩校县床次](?:均|平(?=[0-9]))|[年月日]均|社区均|(?<=[，。；、,;])[年月](?=需[^，。；、]{0,5}金)"
 _DEED = f"每{DEED}(?:[一1]{_MEASURE})?[^，。；（(]{{0,10}}?(?={GRANT}|[（(])"  # 每新增一张床位补助3000元
 _ONE = "一(?:村|县|镇|乡|社区|街道?|校|企|户|园|品|地|市|区|居)(?![级体企])"
+_SPELL = "(?<![上近每几])一(?:年|天|个月|季)(?=[^，。；0-9]{0,6}?(?:收入|能|可|挣|赚|花|增收|下来))|一场[^，。；、0-9的一]{2,4}(?=[可能要就])"
 _FIND = re.compile(
-    f"(?P<deed>{_DEED})|(?P<period>{_PERIOD}|{_SIZE})|(?P<thing>{_THING}|各(?=[市县区乡镇村街]))|(?P<mean>{_MEAN})|(?P<one>{_ONE})|(?P<yield>年产(?![值能量业]))"
+    f"(?P<spell>{_SPELL})|(?P<deed>{_DEED})|(?P<period>{_PERIOD}|{_SIZE})|(?P<thing>{_THING}|各(?=[市县区乡镇村街]))|(?P<mean>{_MEAN})|(?P<one>{_ONE})|(?P<yield>年产(?![值能量业]))"
 )
-_HINT = re.compile("[每均各产]|[年月]需|一.\\Z|一街道")
+_HINT = re.compile("[每均各产]|[年月]需|一[年天个季场]|一.\\Z|一街道")
 _TIMES = frozenset("年月日次")
 _INDICATOR = ("收入", "气温", "降雨量", "降水量", "日照", "无霜期", "温度", "湿度")
 _MEAN_LINK = re.compile(
@@ -81,7 +82,7 @@ def _read_phrase(text: str, match: re.Match[str], start: int) -> Span | None:
     begin, end = match.span()
     if match.lastgroup == "deed" and text.rfind("（", end, start) > text.rfind("）", end, start):
         return None  # 每吸纳一名残疾人（稳定就业半年以上）
-    if match.lastgroup in ("deed", "period", "yield"):
+    if match.lastgroup in ("deed", "period", "yield", "spell"):
         return begin, end
     if match.lastgroup == "one":
         return (begin, end) if end == start else None  # 一村一个微信群
