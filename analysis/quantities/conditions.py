@@ -43,6 +43,8 @@ _EACH = re.compile(  # 每个项目资助资金5万元; what each person was giv
     "|(?:[新改扩]建|对)[^，。；\\n0-9]{2,14}每(?:个|张|所|家|处|间)(?:补[助贴]|奖[励补]|资助)\\Z"
     "|给予每(?:个(?!人|村民|学生|家庭|孩子)|张|所|家|处|间)[^，。；\\n0-9]{1,8}\\Z"  # 新建食堂每间补贴4万元
 )
+_ALLOWED = re.compile("(?:统一)?对[^，。；\\n]{2,24}给予[^，。；\\n0-9]{0,8}(?:补贴|补助|津贴)\\Z")
+_SMALL = 10_000  # 元 that a person may be given by a standard
 _CHARGED = re.compile("收取\\Z")
 _DONE = re.compile("[了已]|累计|共")
 _GRANTED = re.compile(  # 带动就业2人及以上的人员（注册5年内），给予5000元补贴
@@ -133,6 +135,8 @@ def is_standard(text: str, amount: Amount, clause: int) -> bool:
         return False
     if _CHARGED.search(text, clause, amount.start):
         return True
+    if _ALLOWED.search(text, clause, amount.start) and (amount.low or 0) < _SMALL:
+        return _DONE.search(text, clause, amount.start) is None
     if "每" in text[clause : amount.start] and _EACH.search(text, clause, amount.start):
         return _DONE.search(text, clause, amount.start) is None
     if "每" in text[clause : amount.start] and _LISTED.search(text, max(0, clause - _FAR), clause):

@@ -14,6 +14,7 @@ _MADE_KNOWN = re.compile(
     "|现将[^。；\n]{2,60}(?:情况|结果)(?:予以)?(?:公示|公告|通报|公布)如下"
 )
 _OPENING = 600  # characters of a notice in which it says what it makes known
+_ROUNDED = 0.02  # of its value that a headline's number may lie off that of the body
 _TOOK_PART = re.compile("[^，。；\n]{0,24}(?:参加(?:了|会议|活动|培训|[此本]次)|出席|参会|到会)")
 _ON_THE_DAY = re.compile(
     "[^，。；\n]{0,8}(?:仪式|发布会|现场会|活动)上|(?:活动)?现场[，有共]|活动(?:现场|当[天日])|会(?:议)?上[，,]|当[天日](?:[上下]午|晚上?)?[，,]|(?:据(?:了解|悉|介绍|统计)[，,])?在?[此本这]次[^。；\\n]{0,80}?(?:共|累计)"
@@ -77,10 +78,20 @@ def settle_headlines(quantities: Sequence[_Q], end: int, take: Callable[[_Q, _Q]
     numbers = {(x.low, x.high, x.kind): x for x in reversed(body) if x.date}
     settled = []
     for x in quantities:
-        known = texts.get(x.text) or numbers.get((x.low, x.high, x.kind)) if x.start < end and not x.date else None
+        if x.start >= end or x.date:
+            settled.append(x)
+            continue
+        known = texts.get(x.text) or numbers.get((x.low, x.high, x.kind)) or _find_rounded(x, body)
         agrees = known and (known.status == x.status or all(name != "status" for name, _, _ in x.cues))
         settled.append(take(x, known) if known and agrees else x)
     return settled
+
+
+def _find_rounded(headline: _Q, body: Sequence[_Q]) -> _Q | None:
+    """Return the body's number that a headline rounds (超1691万 of 1691.47万人), None where there is none."""
+    low = headline.low or headline.high or 0.0
+    alike = (x for x in body if x.date and x.kind == headline.kind and headline.unit in (None, x.unit))
+    return next((x for x in alike if x.low and abs(x.low - low) <= _ROUNDED * low), None)
 
 
 def is_of_day(text: str, sentence: int, amount: Amount, stop: int) -> bool:

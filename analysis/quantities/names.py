@@ -94,8 +94,13 @@ class Names:
             return self._last  # 违法所得一倍以上五倍以下
         floor = max(clause, rate_end(text, _tail_end(before)) if before else 0)
         after = self._after(amounts, index)
+        spaced = after is not None and text[amount.end] in " 　"  # 老年人超2.3亿人 养老床位仅730万张
         counted = (
-            after and amount.kind == "count" and not amount.change and not _EACH_OF.search(text, floor, amount.start)
+            after
+            and not spaced
+            and amount.kind == "count"
+            and not amount.change
+            and not _EACH_OF.search(text, floor, amount.start)
         )
         if counted and not (amount.modifier != "exact" and _NUMBER_OF.search(text, floor, amount.start)):
             return self._own_noun(amount) or after
@@ -129,7 +134,7 @@ class Names:
             left = self._last if near and self._last else left  # 发展党员198万名。其中，生产一线的100万名
         return (
             self._own_noun(amount)
-            or self._choose(amount, left, after)
+            or (left if spaced and left else self._choose(amount, left, after))
             or self._ahead(amounts, index)
             or self._fall_back(before, amount, floor, start, clause, sentence)
         )

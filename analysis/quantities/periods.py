@@ -21,6 +21,7 @@ _PART_ENDS = re.compile("[；;]")
 _CLOSE, _OPENED = re.compile("[)）]"), re.compile("[(（][^()（）]*\\Z")
 _ASIDE = 3  # characters that stand behind the date in brackets that say more than it
 _THAN = re.compile("(?<!占)[比较]\\Z")
+_MADE_THEN = re.compile("[^，。；\\n0-9]{2,10}的[^，。；\\n0-9]{2,40}[，；]")
 _ROSE = re.compile("(?:增加|增长|提高|提升|上升|扩大|发展|下降|减少|降低|增|降|升)[到至]")
 _OF_REVIEW = frozenset(("本年", "本年度"))  # under 一、2024年工作总结 they are of that year
 _MANY = 64  # dates that are looked back through
@@ -157,6 +158,8 @@ class Timeline:
             return True  # 补贴于4月25日发放到位；培训90人
         if start - found.end > 1 and _THAN.search(text, max(0, found.start - 2), found.start):
             return True  # 比2010年的330元提高90元
+        if found.text[0] == "于" and _MADE_THEN.match(text, found.end, start):
+            return True  # 依托于2021年形成的模式，流转土地160亩
         return (
             (found.role == "at" or found.kind == "now")
             and (found.text[0] in "从由" or text[found.start - 1 : found.start] in ("从", "由"))
