@@ -21,7 +21,15 @@ from analysis.amounts.bounds import (
     reaches_on,
 )
 from analysis.amounts.measures import Measure, find_candidates, rate_end, read_measure
-from analysis.amounts.refusals import counts_one, is_bare_value, is_context_refused, is_serial, phrase_end, serial_end
+from analysis.amounts.refusals import (
+    counts_one,
+    is_bare_value,
+    is_context_refused,
+    is_list_marker,
+    is_serial,
+    phrase_end,
+    serial_end,
+)
 from analysis.amounts.shares import read_half, read_ratio
 from analysis.amounts.units import UNITS
 from analysis.amounts.universals import find_universals
@@ -57,7 +65,7 @@ _CURRENCIES = {"¥": "元", "￥": "元", "$": "美元", "€": "欧元", "£": 
 _PAIRING = frozenset(":：∶/")
 _DECIMAL_RATIO = re.compile("\\.[0-9]{1,4}[:：∶]")  # 2.56∶1
 _INSIDE = {  # approximators that stand in the span: what they say, and the characters that make another word of them
-    "约": ("about", frozenset("节合签契公预制集履违条特邀续缔失相毁婚简")),
+    "约": ("about", frozenset("节合签契公预制履违条特邀续缔失相毁婚简")),
     "近": ("less_than", frozenset("附最临接就邻远靠拉新亲贴逼")),
     "逾": ("more_than", frozenset()),
     "上": ("at_least", frozenset("以跃迈登站踏")),
@@ -147,7 +155,9 @@ def _read_amount(text: str, start: int, stop: int, floor: int, ceiling: int, bef
     first = text[start]
     found: Measure | int | None = None
     if first <= "9":
-        if is_serial(text, start, stop):
+        if text[start - 1 : start] == "\n" and is_list_marker(text, start):
+            start = text.index(".", start) + 1
+        elif is_serial(text, start, stop):
             return serial_end(text, stop)
         if text[stop : stop + 1] in _PAIRING or (text.startswith(".", stop) and _DECIMAL_RATIO.match(text, stop)):
             found = read_ratio(text, start)

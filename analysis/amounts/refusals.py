@@ -56,7 +56,7 @@ _LIST_OF_ONES = re.compile(
     "(?:[、加和+＋]|以及)(?:[^，。；\\n]{0,8})一[名个支所处]|[^，。；、\\n]{1,12}[加+＋]一[名个支所处位]"
 )
 _VIEWS = re.compile("(?:阅读|浏览|点击|访问|播放|转发|点赞)(?:量|数|次数|人次)?[:： ]{0,2}\\Z")
-_SESSION = re.compile("全会|全体会议|党代会|代表大会|中全会|会议精神|党代表")
+_SESSION = re.compile("(?:[、和][一二三四五六七八九]次)*全会|全体会议|党代会|代表大会|中全会|会议精神|党代表")
 _DAY_OF_MONTH = frozenset("月至到-—~～")
 _DAY_SPAN = re.compile(
     "(?:不少于|不超过|至少|满|期为?|为|期限|提前|达|达到|超过|不足|近|逾|连续|累计|共|历时|延长|缩短|顺延|届满|期满)\\Z"
@@ -180,6 +180,8 @@ def _is_days(text: str, start: int, end: int, spelled: str, value: float) -> boo
     """Tell 20日内 and 满三十日 (how long) from 20日 (the day of a month)."""
     if text[start - 1 : start] in _DAY_OF_MONTH:
         return False
+    if value > 31:
+        return True  # 终止服务六十日前
     if _DAY_AFTER.match(text, end) or _DAY_SPAN.search(text, max(0, start - 4), start):
         return True
     return text.startswith("前", end) and _DAY_BEFORE.search(text, max(0, start - 4), start) is not None
@@ -193,7 +195,7 @@ _MADE = re.compile(
     "(?:[新改扩修]建|建成|建设|建起|购置|购买|安装|添置|配备|配置|打造|设立|新增)[^，。；、\\n的]{2,8}\\Z"
 )  # 新建电排一座，
 _CLOSED = frozenset("，。；、\n")
-_TERM = re.compile("(?:周期|有效期|任期|试用期|聘期|期限)(?:[为是]|不超过|不少于)?\\Z")
+_TERM = re.compile("(?:(?<!长)期|期限|时限)(?:[为是]|不超过|不少于)?\\Z")
 _ONE = re.compile("1(?![0-9])")
 _BY_PIECE = re.compile(f"每(?:{DEED}|[到去走进过逢])\\Z")
 
@@ -230,6 +232,7 @@ _SERIAL_BEFORE = re.compile(
 _LATIN = join_words(surface for surface in UNITS if "A" <= surface[0] <= "z")
 _SERIAL_AFTER = re.compile(rf"\.[0-9]+\.|[×*][0-9]|[+＋][0-9NnXx]|(?!{_LATIN}(?![A-Za-z]))[A-Za-z_@#]|-[0-9]+-[0-9]")
 _SECTION = re.compile("[0-9]{1,2}(?:[.．][0-9]{1,2})+[ 　]+(?![万亿%个元])")
+_LIST_MARKER = re.compile("([0-9]{1,2})\\.(?=[0-9])")
 _SERIAL_RUN = re.compile(r"[0-9A-Za-z.\-/_+×*@#&=?%]*")
 _BARE_VALUE = re.compile(
     "(?:从|由|至|到|为|达|达到|是|约|近|超过|不低于|不少于|不高于|不超过|提高|下降|上升|降低|增加|减少|缩小|提升|系数|指数|率|比|值|得分|评分|平均|浓度|强度|满意度|弹性)\\Z"
@@ -246,6 +249,19 @@ def is_serial(text: str, start: int, stop: int) -> bool:
         return True  # 4.1 机构应当依法登记
     following = text[stop : stop + 1]
     return following != "" and following <= "×" and _SERIAL_AFTER.match(text, stop) is not None
+
+
+def is_list_marker(text: str, start: int) -> bool:
+    """Return whether a line begins with the number of a list (7.40周岁以下), which the line before counts up to.
+
+    >>> is_list_marker("6.身体健康；\\n7.40周岁以下；", 8), is_list_marker("面积\\n7.40亩", 3)
+    (True, False)
+    """
+    marker = _LIST_MARKER.match(text, start)
+    if marker is None:
+        return False
+    last = text.rfind("\n", 0, start - 1) + 1
+    return text.startswith(f"{int(marker[1]) - 1}.", last)
 
 
 def serial_end(text: str, stop: int) -> int:

@@ -55,7 +55,6 @@ _SANCTION = re.compile(
     "(?:及?以[上下])?的[^，。；：、\\n]{0,10}?(?:取消|扣[减除发]|约谈|不得|不予|一票否决|停发|责令|限期)"
 )  # 得分低于80分的乡镇取消评先资格
 _RANKED = re.compile("以[上下]的?[^，。；、\\n]{0,10}?(?:占比|比例|比重|达到?[0-9])")
-_AGED = re.compile("(?:及?以[上下])?(?:[(（][^()（）\n]{0,40}[)）])?[、，；。,;]")
 _TIGHT = ("at_least", "at_most", "more_than", "less_than")
 
 
@@ -102,14 +101,6 @@ def is_condition(text: str, kind: str | None, amount: Amount, clause: int, stop:
 def is_ranked(text: str, amount: Amount) -> bool:
     """Tell whether a number only says which of several are counted (年经营性收入10万元以上的行政村占比达到80%)."""
     return amount.kind in ("money", "other") and _RANKED.match(text, amount.end) is not None
-
-
-def is_age_limit(text: str, kind: str | None, amount: Amount, clause: int) -> bool:
-    """Tell whether an age limits who may apply (年龄在35周岁以下；), and describes no group (65岁以上老年人)."""
-    before = text[clause : amount.start]
-    if kind not in ("notice", "law") or "寿命" in before or "平均" in before:
-        return False
-    return "年龄" in before or (kind == "notice" and _AGED.match(text, amount.end) is not None)
 
 
 def _is_granted(text: str, amount: Amount) -> bool:

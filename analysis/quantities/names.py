@@ -41,6 +41,7 @@ _BOUNDED = re.compile("(?:[约近达]|达到|不低于|不少于|不超过|不�
 _SORTS = re.compile(
     "公办|民办|公建民营|社会办|民营|[省市县区镇乡]?本级|(?:国家|[省市县区镇乡])级|[一二三四ABCD甲乙丙]类"
 )
+_AGED = re.compile("老年人(?!口|家庭)|老人|居民|群众|妇女|儿童|青年|公民|毕业生|村民|职工")
 _WHOLE = re.compile("(?:总投资|投资额|总额|收入|面积|人数|年龄|家庭财产)\\Z")
 _PURPOSE = re.compile(
     "(?:发展|种植|养殖|打造|修建|购买|培育|救助|慰问|帮扶|资助|改善)(?![型期中人金款物站]|基金|资金|项目|协会|对象|标准|机构|保障|力量)"
@@ -244,7 +245,10 @@ class Names:
     def _choose(self, amount: Amount, left: Span | None, after: Span | None) -> Span | None:
         """Return the one of two phrases that a quantity counts: what follows a count, what comes before a change or a rate."""
         text = self._text
-        if amount.unit in ("岁", "周岁") or text[amount.start - 1 : amount.start] == "有":
+        if amount.unit in ("岁", "周岁"):
+            aged = _AGED.search(text, *after) if after else None
+            return (after[0], aged.end()) if after and aged else after or left  # 八十周岁以上老年人高龄津贴
+        if text[amount.start - 1 : amount.start] == "有":
             return after or left  # 有3万元以上活动资金
         if amount.change and (amount.kind != "count" or left):
             return left if amount.kind != "count" or after is None else after

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from analysis.amounts import Amount
-from analysis.quantities.conditions import is_age_limit, is_condition, is_standard
+from analysis.quantities.conditions import is_condition, is_standard
 from analysis.quantities.cues import find_cue
 from analysis.quantities.descriptions import find_description, is_of_home
 from analysis.quantities.edges import DOING, START
@@ -105,8 +105,6 @@ def _read_phrase(text: str, kind: str | None, amount: Amount, clause: tuple[int,
     """Return what the number's own phrase and clause say that it is, None where they say nothing."""
     here = amount.start, amount.end
     aged = amount.unit in ("岁", "周岁", "周年")
-    if aged and is_age_limit(text, kind, amount, clause[0]):
-        return "rule", *here
     if not aged and is_condition(text, kind, amount, *clause):
         return "rule", *here
     found = find_description(text, amount, *clause, nested)
@@ -192,7 +190,7 @@ def _find_rule(
     yearly = moods.kind == "plan" and per == "每年" and amount.kind in ("count", "other") and amount.unit not in _TURNS
     if yearly and START.match(text, text.rfind(per, clause, amount.start) + len(per)):
         return None  # 每年培养社会工作者50名, 每年新改建公路不少于200公里
-    if moods.kind == "plan" and _DENSITY.match(per) and text.find("按", clause, amount.start) < 0:
+    if moods.kind in ("plan", "news") and _DENSITY.match(per) and text.find("按", clause, amount.start) < 0:
         return None  # 每千名老年人拥有床位35张
     if moods.kind == "news" and amount.modifier == "exact" and _is_raised(text, amount, clause):
         return None  # told: 由每人685元/月提高到740元/月
