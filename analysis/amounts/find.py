@@ -71,6 +71,7 @@ _INSIDE = {  # approximators that stand in the span: what they say, and the char
     "上": ("at_least", frozenset("以跃迈登站踏")),
 }
 _NO_NUMBER, _NO_COUNT = frozenset("第每"), frozenset("级号版")
+_GATHER = frozenset(("征集", "募集", "筹集", "收集"))  # 征集约35个; but 集约
 _LONGER = frozenset(("大约", "约莫", "将近"))
 _MONEY_NOUN = re.compile(
     "生产总值|GDP|收入|支出|投资|资金|产值|营收|利润|税收|总额|存款|贷款|债务|经费|金额|费用|销售|交易|零售|外贸|进出口"
@@ -212,7 +213,9 @@ def _make(text: str, measure: Measure, floor: int, before: Amount | None) -> Amo
     word = text[start - 1 : start]
     if word in _INSIDE and start > floor and (word != "上" or measure.bare):
         said, blocked = _INSIDE[word]
-        if text[start - 2 : start - 1] not in blocked and not (word == "逾" and text[start - 2] == "未"):
+        if (text[start - 2 : start - 1] not in blocked or text[start - 3 : start - 1] in _GATHER) and not (
+            word == "逾" and text[start - 2] == "未"
+        ):
             start, modifier = start - (2 if text[start - 2 : start] in _LONGER else 1), said
             low, high = (None, high or low) if word == "近" else (low, None) if word in "逾上" else (low, high)
     cues: list[Cue] = []

@@ -31,6 +31,10 @@ _MOOD = compile_cues(read_rows("mood_cues.csv"))
 _RULES = frozenset("法例定则准")  # 《办法》明确 what shall hold, 《规划》明确 what is to be reached
 _NEAR = frozenset(("下一步", "接下来", "据统计", "数据显示"))  # in news they reach no further than their paragraph
 _AHEAD = re.compile("[从在到]?(?:今后|未来)")
+_ORDERS = re.compile("(?:确保|力争)(?!了)[^，。；\\n]{0,24}[0-9]")
+_REACHED = re.compile(
+    "了|已|累计|[荣喜]获|获[评批得]|入选|同比(?:增长|下降|提高|增加|减少)?[0-9]|比上年|圆满|成功|顺利|去年|一年来|实现[^，。；]{0,16}全覆盖"
+)
 _MANY = 32  # cues that are looked back through
 _REPORTING = ("01", "02", "03")
 _SOON = 2  # months that such a date may lie ahead
@@ -46,6 +50,7 @@ class Moods:
         self._cues: list[Status] | None = None
         self._starts: list[int] = []
         self._timed: dict[int, str | None] = {}
+        self._ordering: dict[int, bool] = {}  # by where a paragraph begins
         self._now = span_years(published[:7] if published else None)
         self._opens_year = not told and published is not None and published[5:7] in _REPORTING
 
@@ -73,6 +78,15 @@ class Moods:
                 return status, begin, end
             index -= 1
         return None
+
+    def orders(self, start: int) -> bool:
+        """Tell whether the paragraph of a report says what is to be reached (确保粮食产量30亿斤) and nothing that was."""
+        begin = self._frame.paragraph_start(start)
+        if begin not in self._ordering:
+            stop = self._frame.text.find("\n", start)
+            paragraph = self._frame.text[begin : stop if stop >= 0 else len(self._frame.text)]
+            self._ordering[begin] = _ORDERS.search(paragraph) is not None and _REACHED.search(paragraph) is None
+        return self._ordering[begin]
 
     def of_date(self, governor: Governor | None) -> str | None:
         """Return ``target`` for a date ahead of publication, ``result`` for one behind it, None for one that says neither."""

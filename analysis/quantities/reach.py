@@ -84,7 +84,10 @@ class Reach:
     def _find_within(self, mention: DateMention, paragraph: int) -> int:
         """Return how far a date reaches that opens neither its paragraph nor a section."""
         text, start = self._frame.text, mention.start
-        if mention.text == "全年" or (mention.text[-1] == "度" and text[mention.end : mention.end + 1].isdigit()):
+        inner = text.find("。", paragraph, start) >= 0
+        if (mention.text == "全年" and inner) or (
+            mention.text[-1] == "度" and text[mention.end : mention.end + 1].isdigit()
+        ):
             return 0  # 全年建成5个。…; 2022年度1万亩项目开工。…
         if _PAST.fullmatch(text, paragraph, start):
             return 2  # 刚刚过去的2022年

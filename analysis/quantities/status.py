@@ -267,4 +267,5 @@ def _read_section(text: str, moods: Moods, amount: Amount, per: str | None) -> S
             return mood  # 三、招聘计划
         fixed = amount.kind == "percent" or amount.unit in ("分", None) or (amount.kind == "money" and per is not None)
         return ("target" if done and not fixed else "rule"), 0, 0
-    return ("target" if moods.kind == "plan" else "result"), 0, 0
+    ahead = moods.kind == "plan" or (moods.kind in ("report", "other") and moods.orders(amount.start))
+    return ("target" if ahead else "result"), 0, 0
