@@ -73,7 +73,8 @@ _KNOWN_NOUN = re.compile(f"(?:{'|'.join(sorted(words('noun'), key=len, reverse=T
 _VERBAL = re.compile(
     "(?:坚持|聚焦|强化|到位|结合|率先|不能|必须|确保|注重|围绕|突出|统筹|狠抓|更加|务必|不动摇|不放松|不变|优先|着力)"
 )
-_CUT = re.compile("在建|拟|已|将|全部|共[^享同治]|联合|的|等|为|分(?:[开为成别]|$)")
+_CUT = re.compile("合计|总计|在建|拟|已|将|全部|共[^享同治]|联合|的|等|为|分(?:[开为成别]|$)")
+_PASSES = frozenset("，,；;。、")
 _OPENING = frozenset("。\n；）)：")
 _QUOTES = frozenset('“"')
 _GOES_ON = re.compile("[谋促抓助强保推赋聚惠筑显添提护破激绘亮稳解暖融][一-鿿]")
@@ -194,6 +195,8 @@ def _find_counted(text: str) -> Iterator[Span]:
             continue
         if match.lastgroup == "great" and (count in _CONGRESS or noun is None):
             continue
+        if noun is None and not spelled and text[key : key + 1] in _PASSES:
+            continue  # 基础设施项目3项，总资金938万元
         end = noun[1] if noun else key
         form = "great" if match.lastgroup in ("great", "of") else "counted"
         deed = not spelled and match["measure"] == "件" and text.endswith(("实事", "实事项目"), key, end)  # 10件实事

@@ -27,6 +27,7 @@ _EVENT = re.compile(
     "(培训|轮训|检查|核查|修订|更新|测评|翻身|洗澡|走访|巡查|巡访|督查|体检|演练|慰问|探访|会议|宣讲|活动|服务|评估|抽查|回访|考核|救治|调解|执法|募捐)(?!供应|能力|人数)[^，。]{0,4}$"
 )
 _EVENTS = frozenset(("次", "场", "场次", "期", "人次", "轮"))
+_DRAWN = re.compile("(?:的?比例)?(?:提取|计提|列支)")  # 按1%提取项目管理费
 _NEAR = 14  # characters before a number in which a verb that names what it counts stands
 
 
@@ -53,6 +54,12 @@ def find_bare(text: str, amount: Amount, floor: int, start: int) -> Span | None:
     '投资'
     """
     near = max(floor, amount.start - _NEAR)
+    if amount.kind == "percent":
+        drawn = _DRAWN.match(text, amount.end)
+        noun = find_after(text, drawn.end(), len(text)) if drawn else None
+        return noun and (noun[0], _digit_at(text, *noun))
+    if text.startswith("组成", amount.end) and text[amount.start - 1 : amount.start] == "由":
+        return find_before(text, floor, amount.start - 1)  # 评估小组由5人组成
     if amount.kind == "money":
         granted = _GRANTED.search(text, max(0, floor - 12), floor) if floor else None
         if granted and granted.end() == floor:
@@ -78,6 +85,10 @@ def find_bare(text: str, amount: Amount, floor: int, start: int) -> Span | None:
     held = _HELD.match(text, amount.end) if amount.unit in _EVENTS else None
     found = find_after(text, held.end(), len(text)) if held else None
     return found or (find_event(text, amount, max(floor, start - 8), start) if start - floor > 1 else None)
+
+
+def _digit_at(text: str, begin: int, end: int) -> int:
+    return next((at for at in range(begin, end) if text[at].isdigit()), end)
 
 
 def find_earned(text: str, amount: Amount, floor: int) -> Span | None:

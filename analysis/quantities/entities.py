@@ -21,7 +21,9 @@ _BOUND = re.compile(  # 60周岁（含60周岁）以上的老人; 20平方米的
 )
 _QUOTED = re.compile('(?:各[类级种])?[“"‘]([^“”"’，。\\n]{1,14})[”"’]')
 _BRACKET = re.compile("[(（](?!不?含|除|其中|包括|以下|简称|见|如|即|全称|[0-9])([^()（），。0-9]{1,12})[)）]")
-_ASIDE = re.compile("[(（](?:不?含|包括|除)[^()（）]{2,40}[)）]\\Z")  # 运行经费（不含人员工资）不少于2万元
+_ASIDE = re.compile(  # 运行经费（不含人员工资）不少于2万元, 补助资金（整村推进资金）20万元
+    "[(（](?:不?含|包括|除)[^()（）]{2,40}[)）]\\Z|(?<=[^(（]{4})[(（][^()（）0-9]{4,}[)）]\\Z"
+)
 _CLAUSAL = re.compile("[可有具能较最很、已被未无不]|以上|左右|困难|兼优|优[秀异]")
 _PAIRED = re.compile('[()（）“”’"]')
 _COUNTED = re.compile("..[^人起次天指件户岁倍系分基总]数\\Z")  # 医疗床位数; but 死亡人数
@@ -158,6 +160,8 @@ def _read_after(text: str, begin: int, limit: int) -> Span | None:
     if stop and at == begin and len(stop[0]) > 1 and text[begin - 1] not in _SELVES:
         described = _DESCRIBED.match(text, stop.end())
         at = described.end() if described else at
+    if mark in ("：", ":") and text[begin - 1] in " 　":
+        return None  # 投资：500万元 实施单位：
     if at <= begin or (at - begin < 2 and text[at - 1] not in _HEADS | {"钱", "款", "路", "桥", "组"}):
         return None
     at = _cut_deed(text, begin, at)
@@ -217,12 +221,16 @@ def find_before(text: str, floor: int, start: int) -> Span | None:
     end = start - links.end() if links else start
     aside = _ASIDE.search(text, floor, end) if text[end - 1 : end] in ")）" else None
     end = aside.start() if aside else end
-    begin = floor
+    begin = opened = chain = floor
     for verb in VERB.finditer(text, floor, end):
+        if verb.start() > begin:
+            opened, chain = begin, verb.start()
         if verb.end() < end:
             begin = verb.end()
-        elif verb[0] != "的" and verb[0] not in _GIVEN and verb.start() - begin > 1:  # 企业新增5331家
-            end = verb.start()
+        elif (
+            verb[0] != "的" and verb[0] not in _GIVEN and chain - opened > 1
+        ):  # 企业新增5331家, 城市低保累计发放300人次
+            begin, end = opened, chain
     if end < start - (links.end() if links else 0):  # a verb was cut off: 贫困户中已经脱贫26户
         links = END.match(text[begin:end][::-1])
         end -= links.end() if links else 0

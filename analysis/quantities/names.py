@@ -122,6 +122,7 @@ class Names:
             return self._share(left)
         if left and self._last and _PART.search(text, left[0] + 1, left[1]) and amount.unit in _SHARED_UNITS:
             inside = text.rfind("（", sentence, left[0]) > text.rfind("）", sentence, left[0])
+            inside = inside or text.rfind("其中", sentence, left[0]) >= 0  # 其中东山街道11名，西山街道2名
             left = self._last if inside and self._last[0] >= sentence else left  # 贫困户1662户（洪广镇1199户，…）
         if left and not after and _SORTS.fullmatch(text, *left):
             left = None  # 养老机构22家（公办7家）
@@ -225,10 +226,12 @@ class Names:
             or (amounts[index + 1].kind == "other" and text.startswith("的", amounts[index + 1].end))
         ):
             inner = find_after(text, amounts[index + 1].end, len(text))  # 957个50户以上村寨; 1200户2600人困难群众
-            if inner and text[amount.end : ceiling] in ("", "以上", "以下", "以上的"):
+            if inner and text[amount.end : ceiling] in ("", "及", "以上", "以下", "以上的"):
                 return inner
         if paired and amount.kind == "money" and text[amount.end] in "、和":
             return find_shared(text, amounts, index)
+        if text.startswith("为", amount.end) and text[amount.start - 2 : amount.start] == "其中":
+            return find_after(text, amount.end + 1, ceiling)  # 其中4名为党务工作者
         purpose = find_purpose(text, amount.start, amount.end, ceiling) if amount.kind == "duration" else None
         return purpose or find_after(text, rate_end(text, amount.end), ceiling)
 
