@@ -24,6 +24,9 @@ _OBLIQUE = re.compile("[，,、]?(?:其中|同期)?[，,]?[对向与同比较]")
 _COMPARED = re.compile("[，,、]?(?:[比较](?![例重])|高[于出]|低于|快于|优于)")
 _SHARED = re.compile("分别|各为|依次")
 _EACH_OF = re.compile("分别(?:[约为是达到有近超]|超过|占)*\\Z")  # but: 5个市分别打造2家养老机构
+_CHANGED = re.compile(  # 与去年相比分别减少
+    "(?:[与同比较][^，。；\\n]{2,12}(?:相比)?)?分别[^，。；\\n0-9]{0,12}?(?:增|减|提|升|降)[^，。；\\n0-9]{0,3}"
+)
 _NEXT = re.compile("(?:及?以[上下内]|左右|多|余)?(?:[、，和与及]|以及)?(?:约|近|超|超过|达|达到)?")
 _RATES = frozenset(("增幅", "降幅", "涨幅", "增速", "增长率", "增长", "下降", "减幅"))
 _BREAK = re.compile("[，,。；;：:！？\\n（(]")
@@ -67,6 +70,7 @@ class Names:
         self._starts = [x.start for x in dates]
         self._last: Span | None = None
         self._members: list[Span] = []
+        self._named: list[Span | None] = []  # of every quantity so far
 
     def find(self, amounts: Sequence[Amount], index: int, clause: int, sentence: int, per: Span | None) -> Span | None:
         """Return the name of a quantity, None where the text gives none.
@@ -83,6 +87,7 @@ class Names:
         if found and self._text[slice(*found)] in _RATES and self._last and self._last[0] >= sentence:
             found = self._last  # 低保标准提高到6480元，增幅8.5%: what grew
         self._last = found
+        self._named.append(found)
         return found
 
     def _find(self, amounts: Sequence[Amount], index: int, clause: int, sentence: int, per: Span | None) -> Span | None:
@@ -91,6 +96,10 @@ class Names:
         if self._members and before and _NEXT.fullmatch(text, rate_end(text, before.end), amount.start):
             return self._members.pop(0)
         self._members = []
+        if before and _CHANGED.fullmatch(text, clause, amount.start):
+            same = self._share_again(amounts, index, sentence)
+            if same:
+                return same
         if before and amount.unit == "倍" == before.unit and amount.start - before.end <= 2:
             return self._last  # 违法所得一倍以上五倍以下
         floor = max(clause, rate_end(text, _tail_end(before)) if before else 0)
@@ -261,6 +270,19 @@ class Names:
             rated = RATES.search(text, *left) is not None or _WHOLE.search(text, *left) is not None
             return left if rated or (amount.kind != "percent" and is_attribute(text, amount)) else after
         return after or left
+
+    def _share_again(self, amounts: Sequence[Amount], index: int, sentence: int) -> Span | None:
+        """Return the name of the number that a change is of where as many changes follow as numbers (甲3个、乙5个，分别增加1个、2个)."""
+        count = 1
+        while index + count < len(amounts) and _NEXT.fullmatch(
+            self._text, rate_end(self._text, amounts[index + count - 1].end), amounts[index + count].start
+        ):
+            count += 1
+        same = [x for x in self._named[-count:] if x]
+        if count < 2 or len(same) < count or amounts[index - count].start < sentence:
+            return None
+        self._members = same[1:]
+        return same[0]
 
     def _share(self, span: Span) -> Span:
         """Keep the members of a list for the numbers that follow, return the first."""

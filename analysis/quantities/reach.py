@@ -13,7 +13,7 @@ _TOLD = re.compile("(?:介绍|通报|公布|发布|宣布|确定|回顾|汇报)�
 _TOLD_AFTER = re.compile("[^，。；\\n]{0,24}(?:情况|数据|公报|成绩|成效|成果|进展|工作|项目|实事|计划|任务|清单)[。；]")
 _PLANNED = re.compile("(?:规划|方案|计划|纲要|意见)》(?:提出|明确|要求)[，,]")
 _PROMISED = re.compile("[^，。；\\n]{0,12}?(?:将(?![一二三]|军)|计划)")
-_TOLD_SO = re.compile("(?:显示|统计|获悉|了解到?|透露|介绍)[，,：:]?\\Z")
+_TOLD_SO = re.compile("(?:显示|统计|获悉|了解到?|透露|介绍|披露|公布|发布)[，,：:]?\\Z")
 SINCE = re.compile("[^，。；\\n]{1,40}?(?:以来|至今)")
 _ANNIVERSARY = re.compile("是[^，。；\\n]{1,24}周年")
 _BRACKETED = re.compile("[)）](?:[。：:]|\\n)")
@@ -102,6 +102,9 @@ class Reach:
             return (
                 4 if self._leads(start) else 1
             )  # 记者获悉，截至2021年6月，…: what news goes on to count; 数据显示截至2017年底
+        dated = mention.kind in ("year", "relative") and mention.role == "at"
+        if dated and _TOLD_SO.search(text, paragraph, start) and self._leads(start):
+            return 2  # 管理中心披露，去年…: what the first sentence of news tells of
         if (
             mention.role == "as_of"
             and mention.kind in ("day", "month")

@@ -87,9 +87,13 @@ class Whereabouts:
     def _walk(self, start: int, floor: int, clause: int) -> Mention | None:
         """Return the last acceptable mention from ``floor`` to ``start``."""
         index = bisect_left(self._starts, start) - 1
+        peer: Mention | None = None  # one of several that are named together in the clause
         while index >= 0 and self._starts[index] >= floor:
-            if self._accepts(index, clause):
-                return self._mentions[index]
+            mention = self._mentions[index]
+            if self._accepts(index, clause) and (peer is None or _is_inside(mention.place.path, peer.place.path)):
+                return mention
+            if mention.start >= clause and self._is_listed(index):
+                peer = mention
             index -= 1
         return None
 
@@ -118,7 +122,10 @@ class Whereabouts:
     def _is_listed(self, index: int, first: bool = True) -> bool:
         """Tell whether a place is one of several (汉中、渭南两市), so that none of them is meant alone."""
         mention = self._mentions[index]
-        before, after = self._text[mention.start - 1 : mention.start], self._text[mention.end : mention.end + 1]
+        start = mention.start
+        while index and self._mentions[index - 1].end == start:  # 济南市…、淄博市淄川区…等100个
+            index, start = index - 1, self._mentions[index - 1].start
+        before, after = self._text[start - 1 : start], self._text[mention.end : mention.end + 1]
         if (before in _JOINS and before) or (after in _JOINS and after):
             return True
         listed = None if first else _LIST.match(self._text, mention.end, mention.end + 24)
