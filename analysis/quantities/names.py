@@ -16,7 +16,7 @@ from analysis.quantities.bare import find_bare, find_earned, find_event
 from analysis.quantities.edges import START
 from analysis.quantities.entities import RATES, Span, find_after, find_before
 from analysis.quantities.fitting import PERSONS, fit_phrase
-from analysis.quantities.lists import GENERIC, find_shared, split_members
+from analysis.quantities.lists import CHANGED, NEXT, find_changed, find_shared, share_out
 from analysis.quantities.terms import find_purpose
 
 _NOUNS = frozenset(row["noun"] for row in read_rows("noun_units.csv"))
@@ -24,10 +24,6 @@ _OBLIQUE = re.compile("[，,、]?(?:其中|同期)?[，,]?[对向与同比较]")
 _COMPARED = re.compile("[，,、]?(?:[比较](?![例重])|高[于出]|低于|快于|优于)")
 _SHARED = re.compile("分别|各为|依次")
 _EACH_OF = re.compile("分别(?:[约为是达到有近超]|超过|占)*\\Z")  # but: 5个市分别打造2家养老机构
-_CHANGED = re.compile(  # 与去年相比分别减少
-    "(?:[与同比较][^，。；\\n]{2,12}(?:相比)?)?分别[^，。；\\n0-9]{0,12}?(?:增|减|提|升|降)[^，。；\\n0-9]{0,3}"
-)
-_NEXT = re.compile("(?:及?以[上下内]|左右|多|余)?(?:[、，和与及]|以及)?(?:约|近|超|超过|达|达到)?")
 _RATES = frozenset(("增幅", "降幅", "涨幅", "增速", "增长率", "增长", "下降", "减幅"))
 _BREAK = re.compile("[，,。；;：:！？\\n（(]")
 _AT_LEAST = re.compile("不少于|不低于|不超过|至少|超过|约")
@@ -93,13 +89,14 @@ class Names:
     def _find(self, amounts: Sequence[Amount], index: int, clause: int, sentence: int, per: Span | None) -> Span | None:
         text, amount = self._text, amounts[index]
         before = amounts[index - 1] if index else None
-        if self._members and before and _NEXT.fullmatch(text, rate_end(text, before.end), amount.start):
+        if self._members and before and NEXT.fullmatch(text, rate_end(text, before.end), amount.start):
             return self._members.pop(0)
         self._members = []
-        if before and _CHANGED.fullmatch(text, clause, amount.start):
-            same = self._share_again(amounts, index, sentence)
+        if before and CHANGED.fullmatch(text, clause, amount.start):
+            same = find_changed(text, amounts, index, self._named) if amounts[index - 1].start >= sentence else []
             if same:
-                return same
+                self._members = same[1:]
+                return same[0]
         if before and amount.unit == "倍" == before.unit and amount.start - before.end <= 2:
             return self._last  # 违法所得一倍以上五倍以下
         floor = max(clause, rate_end(text, _tail_end(before)) if before else 0)
@@ -128,7 +125,8 @@ class Names:
         if left and before and floor > clause and text[start - 1] == "、":
             left = None  # 6个村出列、9800人脱贫: what stands before the mark is the other's
         if left and _SHARED.search(text, left[1], amount.start):
-            return self._share(left)
+            first, *self._members = share_out(text, left)
+            return first
         if left and self._last and _PART.search(text, left[0] + 1, left[1]) and amount.unit in _SHARED_UNITS:
             inside = text.rfind("（", sentence, left[0]) > text.rfind("）", sentence, left[0])
             inside = inside or text.rfind("其中", sentence, left[0]) >= 0  # 其中东山街道11名，西山街道2名
@@ -270,29 +268,6 @@ class Names:
             rated = RATES.search(text, *left) is not None or _WHOLE.search(text, *left) is not None
             return left if rated or (amount.kind != "percent" and is_attribute(text, amount)) else after
         return after or left
-
-    def _share_again(self, amounts: Sequence[Amount], index: int, sentence: int) -> Span | None:
-        """Return the name of the number that a change is of where as many changes follow as numbers (甲3个、乙5个，分别增加1个、2个)."""
-        count = 1
-        while index + count < len(amounts) and _NEXT.fullmatch(
-            self._text, rate_end(self._text, amounts[index + count - 1].end), amounts[index + count].start
-        ):
-            count += 1
-        same = [x for x in self._named[-count:] if x]
-        if count < 2 or len(same) < count or amounts[index - count].start < sentence:
-            return None
-        self._members = same[1:]
-        return same[0]
-
-    def _share(self, span: Span) -> Span:
-        """Keep the members of a list for the numbers that follow, return the first."""
-        members = split_members(self._text, span)
-        if any(self._text[slice(*x)] in GENERIC for x in members[:-1]):
-            last = span if self._text[members[-1][0]] in "城乡" else members[-1]  # 城、乡居民收入分别为
-            self._members = [*[span] * (len(members) - 2), last]
-            return span
-        self._members = members[1:]
-        return members[0]
 
     def _from_earlier(self, sentence: int, clause: int, before: Amount | None) -> Span | None:
         """Return the subject of the clause before, where the number's own clause names nothing (…稳步提高,达到92%)."""
