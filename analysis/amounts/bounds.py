@@ -23,10 +23,14 @@ _LINK = r"(?:了|到|为|于|有|达到?|至|可达|将|过)?[“” ]?"
 _BEFORE_WORD = re.compile(f"({join_words(_BEFORE)}){_LINK}\\Z")
 _BEFORE_LAST = frozenset(phrase[-1] for phrase in _BEFORE) | frozenset("了到为于有达至过将“” ")
 _OVER_WORD = re.compile(
-    f"({join_words(phrase for phrase in _BEFORE if len(phrase) > 1 and phrase[-1] in '于过足到超')}).{{1,24}}(?:的|标准|收入|价格|金额|年)\\Z"
+    f"({join_words(phrase for phrase in _BEFORE if len(phrase) > 1 and phrase[-1] in '于过足到超')}).{{1,24}}"
+    "(?:的|标准|收入|价格|金额|年|面积|总数|人数|总量|总额)\\Z"
 )
 _BLOCKED = frozenset("通经不越度圆赶")  # 通过3项, 经过3年, 圆满
 _AFTER_WORD = re.compile(f" ?(?:期(?=以))?({join_words(_AFTER)})(?!简称|统称|述|级)")
+_AFTER_NOUN = re.compile(
+    "(?:老年?人|床位|党员|会员|人员|职工|居民|村民|成员|代表|儿童|学生)(以上|以下)(?![的]?人)"
+)  # 200张床位以上
 _AFTER_FIRST = frozenset(phrase[0] for phrase in _AFTER) | {" ", "期"}
 _WITHIN = re.compile("内(?![部容设外地陆蒙河需涵心行置江资在科])")
 _REACHING_WORD = re.compile(join_words(_REACHING))
@@ -51,16 +55,17 @@ _NEW_VERB = re.compile(
 )
 
 
-def find_bound_after(text: str, end: int, kind: str) -> Cue | None:
-    """Return the comparator that follows a quantity (以上, 以内; 内 after a duration), or None.
+def find_bound_after(text: str, end: int, kind: str, ranged: bool = False) -> Cue | None:
+    """Return the comparator that follows a quantity (以上, 以内; 内 after a duration that is no range: 一年至五年内), or None.
 
     >>> find_bound_after("60%以上街道", 3, "percent")
     ('at_least', 3, 5)
     """
     match = _AFTER_WORD.match(text, end) if text[end : end + 1] in _AFTER_FIRST else None
+    match = match or (_AFTER_NOUN.match(text, end) if kind == "count" else None)
     if match:
         return _AFTER[match[1]], match.start(1), match.end(1)
-    if kind == "duration" and _WITHIN.match(text, end):
+    if kind == "duration" and _WITHIN.match(text, end) and not ranged:
         return "at_most", end, end + 1
     return None
 

@@ -63,6 +63,7 @@ _JOIN = re.compile("[、和及与或]|以及|，(?=[0-9])")
 _QUOTED = re.compile("[“「](?=[0-9])")
 _CURRENCIES = {"¥": "元", "￥": "元", "$": "美元", "€": "欧元", "£": "英镑"}
 _PAIRING = frozenset(":：∶/")
+_MARKED = re.compile("[0-9]{1,2}\\.[0-9]{1,2}(?:周岁|岁)")  # a list's number before an age
 _DECIMAL_RATIO = re.compile("\\.[0-9]{1,4}[:：∶]")  # 2.56∶1
 _INSIDE = {  # approximators that stand in the span: what they say, and the characters that make another word of them
     "约": ("about", frozenset("节合签契公预制履违条特邀续缔失相毁婚简")),
@@ -76,6 +77,7 @@ _LONGER = frozenset(("大约", "约莫", "将近"))
 _MONEY_NOUN = re.compile(
     "生产总值|GDP|收入|支出|投资|资金|产值|营收|利润|税收|总额|存款|贷款|债务|经费|金额|费用|销售|交易|零售|外贸|进出口"
 )
+_MONEY_AFTER = re.compile("[^，。、；0-9]{0,6}(?:资金|公益金|善款|专款|经费|补助金)")
 
 
 def find_amounts(
@@ -135,6 +137,8 @@ def _find_numbers(text: str, closed: Sequence[tuple[int, int]]) -> Iterator[Amou
     before: Amount | None = None
     for match in find_candidates(text):
         start = match.start()
+        if text[start - 1 : start] in ("", "\n") and _MARKED.match(text, start):
+            start += text.index(".", start) - start + 1  # 7.40周岁以下
         if start < last:
             continue
         while index < len(closed) and closed[index][1] <= start:
@@ -221,7 +225,7 @@ def _make(text: str, measure: Measure, floor: int, before: Amount | None) -> Amo
     cues: list[Cue] = []
     if modifier != "exact":
         cues.append(("modifier", measure.start if start == measure.start else start, end))
-    bound = find_bound_after(text, rate_end(text, end), kind) or find_bound_before(
+    bound = find_bound_after(text, rate_end(text, end), kind, low != high) or find_bound_before(
         text, start, floor, unit is not None and unit.name == "倍"
     )
     change = ("down", start, start + 1) if measure.spelled == "减半" else find_change(text, start, floor, kind)
@@ -233,17 +237,18 @@ def _make(text: str, measure: Measure, floor: int, before: Amount | None) -> Amo
     if change:
         cues.append(("change", change[1], change[2]))
     if unit is None:
-        kind = _kind_without_unit(text, start) if measure.scaled else "other"
+        kind = _kind_without_unit(text, start, end) if measure.scaled else "other"
     return Amount(
         start, end, text[start:end], low, high, unit.name if unit else None, kind, modifier, change[0] if change else None,
         False, measure.noun, tuple(cues),
     )  # fmt: skip
 
 
-def _kind_without_unit(text: str, start: int) -> str:
+def _kind_without_unit(text: str, start: int, end: int) -> str:
     """Return money where the clause speaks of it (生产总值突破7万亿), else count."""
     low = clause_start(text, start, max(0, start - 24))
-    return "money" if _MONEY_NOUN.search(text, low, start) else "count"
+    money = _MONEY_NOUN.search(text, low, start) or _MONEY_AFTER.match(text, end)
+    return "money" if money else "count"
 
 
 def _tail_end(amount: Amount) -> int:

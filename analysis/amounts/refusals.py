@@ -48,7 +48,7 @@ _PERIOD_AFTER = re.compile(
 _LONG_AFTER = re.compile("后|之后|以后|多?前")
 _EVERY = re.compile("[0-9一二两三四五六七八九十半](?:年|个月|周|天|季度)\\Z|每[^，。；！？\\n0-9]{0,14}\\Z")
 _ONLY = re.compile(
-    "(?:只有?|仅有?|仅|唯有|满|任|达|达到|加|超过|不足|不到|为期|期限为?|期限|历时|长达|时限为?|有效期为?|不少于|不低于|不超过|不得超过|至少|最多|至多|各|分别|高出?|翻了?|"
+    "(?:只有?|仅有?|仅|唯有|满|任|达|达到|加|超过|不足|不到|为期|期限为?|期限|历时|长达|时限为?|有效期为?|不少于|不低于|不超过|不得超过|至少|最多|至多|各|分别|高出?|翻了?|期为|"
     "增长了?|增加了?|提高了?|提前|延长了?|缩短了?|减少了?|相隔|间隔|处以?|并处|近|约|逾|[都均各应须]有|确保有|[都均]配备|[都均]设有|一村|一镇|一户|一县|一社区|一企|一校|一街|一乡|一组)\\Z"
 )
 _INDEFINITE = frozenset("第这那某另同任哪每其又上下之有新单统唯是的")
@@ -184,6 +184,8 @@ def _is_days(text: str, start: int, end: int, spelled: str, value: float) -> boo
         return True  # 终止服务六十日前
     if _DAY_AFTER.match(text, end) or _DAY_SPAN.search(text, max(0, start - 4), start):
         return True
+    if value > 31:
+        return True  # 终止服务六十日前
     return text.startswith("前", end) and _DAY_BEFORE.search(text, max(0, start - 4), start) is not None
 
 

@@ -50,6 +50,7 @@ _TERMS = re.compile(  # the headings of a notice: 二、补助标准, 三、招�
     "(?:[(（]?[一二三四五六七八九十]+[)）、]|[0-9]{1,2}[.、．])(?:招聘|招录|选拔|报考|报名|应聘|申报|申请|服务|参评|评选|表彰|奖补|补助|补贴|资助|奖励|救助|保障|扶持|支持|发放)"
     "(?:的)?(?:基本)?(?:对象|范围|标准|条件|程序|名额|职数|岗位|计划|方式|要求|数量|流程|办法|时间|资格)"
 )
+_PREAMBLE = re.compile("(?:制定|提出)(?:本|如下|以下)[^，。]{0,6}(?:方案|计划|规划|要点)[。:：]?$")
 _DUTIES = re.compile("[(（](?:牵头|责任|配合)(?:单位|部门)[:：]")  # of a plan that lost its title
 _CHINESE = {x: str(i) for i, x in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0", "Ｏ": "0"}
 
@@ -189,6 +190,8 @@ def read_kind(title: str, texts: Mapping[str, Sequence[str]]) -> str:
         return "report"
     if any(_ORGANISATION.search(x) for x in texts["meta"]):
         return "notice"
+    if any(_PREAMBLE.search(x) for x in paragraphs[:3]):
+        return "plan"
     if not opens_story(opening) and any(_TERMS.match(x) for x in (*texts["subhead"], *paragraphs[:40])):
         return "notice"  # a page that lost its title: 二、补助标准
     if any(_DUTIES.search(x) for x in paragraphs[:40]):

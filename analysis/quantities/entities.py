@@ -24,7 +24,7 @@ _BRACKET = re.compile("[(（](?!不?含|除|其中|包括|以下|简称|见|如|
 _ASIDE = re.compile(  # 运行经费（不含人员工资）不少于2万元, 补助资金（整村推进资金）20万元
     "[(（](?:不?含|包括|除)[^()（）]{2,40}[)）]\\Z|(?<=[^(（]{4})[(（][^()（）0-9]{4,}[)）]\\Z"
 )
-_CLAUSAL = re.compile("[可有具能较最很、已被未无不]|以上|左右|困难|兼优|优[秀异]")
+_CLAUSAL = re.compile("[可有具能较最很、已被未无不]|以上|左右|结合|困难|兼优|优[秀异]")
 _PAIRED = re.compile('[()（）“”’"]')
 _COUNTED = re.compile("..[^人起次天指件户岁倍系分基总]数\\Z")  # 医疗床位数; but 死亡人数
 _EPITHET = re.compile('[“"][^“”"]{1,8}[”"](?=[^“”"（(]{4})')
@@ -116,6 +116,7 @@ def find_after(text: str, end: int, ceiling: int) -> Span | None:
     """
     begin = _BOUND.match(text, end).end()  # type: ignore[union-attr]  # it may match nothing, but it always matches
     begin += text.startswith(("”", "’"), begin)  # “一刻钟”便民生活圈
+    begin += 2 * text.startswith("免费", begin)
     begin += 3 * text.startswith("一次性", begin)  # 5000元的一次性建设补贴
     limit = min(ceiling, begin + REACH, len(text))
     if begin >= limit or _NUMBERED.match(text, begin):
