@@ -55,8 +55,8 @@ _NEW_VERB = re.compile(
 )
 
 
-def find_bound_after(text: str, end: int, kind: str, ranged: bool = False) -> Cue | None:
-    """Return the comparator that follows a quantity (以上, 以内; 内 after a duration that is no range: 一年至五年内), or None.
+def find_bound_after(text: str, end: int, kind: str) -> Cue | None:
+    """Return the comparator that follows a quantity (以上, 以内; 内 after a duration), or None.
 
     >>> find_bound_after("60%以上街道", 3, "percent")
     ('at_least', 3, 5)
@@ -65,7 +65,7 @@ def find_bound_after(text: str, end: int, kind: str, ranged: bool = False) -> Cu
     match = match or (_AFTER_NOUN.match(text, end) if kind == "count" else None)
     if match:
         return _AFTER[match[1]], match.start(1), match.end(1)
-    if kind == "duration" and _WITHIN.match(text, end) and not ranged:
+    if kind == "duration" and _WITHIN.match(text, end):
         return "at_most", end, end + 1
     return None
 

@@ -63,7 +63,7 @@ _JOIN = re.compile("[、和及与或]|以及|，(?=[0-9])")
 _QUOTED = re.compile("[“「](?=[0-9])")
 _CURRENCIES = {"¥": "元", "￥": "元", "$": "美元", "€": "欧元", "£": "英镑"}
 _PAIRING = frozenset(":：∶/")
-_MARKED = re.compile("[0-9]{1,2}\\.[0-9]{1,2}(?:周岁|岁)")  # a list's number before an age
+_MARKED = re.compile("[0-9]{1,2}\\.[0-9]{2}(?:周岁|岁)")  # a list's number before an age
 _DECIMAL_RATIO = re.compile("\\.[0-9]{1,4}[:：∶]")  # 2.56∶1
 _INSIDE = {  # approximators that stand in the span: what they say, and the characters that make another word of them
     "约": ("about", frozenset("节合签契公预制履违条特邀续缔失相毁婚简")),
@@ -225,8 +225,8 @@ def _make(text: str, measure: Measure, floor: int, before: Amount | None) -> Amo
     cues: list[Cue] = []
     if modifier != "exact":
         cues.append(("modifier", measure.start if start == measure.start else start, end))
-    bound = find_bound_after(text, rate_end(text, end), kind, low != high) or find_bound_before(
-        text, start, floor, unit is not None and unit.name == "倍"
+    bound = find_bound_after(text, rate_end(text, end), kind) or find_bound_before(
+        text, start, floor, unit is not None and (unit.name == "倍" or "分之" in measure.spelled)
     )
     change = ("down", start, start + 1) if measure.spelled == "减半" else find_change(text, start, floor, kind)
     if before is not None and start - before.end <= REACH:
