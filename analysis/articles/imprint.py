@@ -55,6 +55,9 @@ _DUTIES = re.compile("[(（](?:牵头|责任|配合)(?:单位|部门)[:：]")  #
 _CHINESE = {x: str(i) for i, x in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0", "Ｏ": "0"}
 
 
+_ENACTED = re.compile(  # 1992年7月25日省人民代表大会常务委员会第二十九次会议通过
+    "(?:会议|大会|政府)[^，。]{0,20}(?:通过|修订|修正|公布)|常务委员会第[一二三四五六七八九十]+次会议《"
+)
 _HISTORY = re.compile("通过|修正|修订|批准")
 _EFFECT = re.compile(r"[自从于]?(?:\d{4}年\d{1,2}月\d{1,2}日|公布之日)起?(?:施行|实施|生效)")
 _LEAD = re.compile(r"^(?:本报讯|\S{2,12}[讯电])\s*[(（]([^()（）]{0,8}(?:记者|通讯员|特派员)[^()（）]{1,30})[)）]")
@@ -176,15 +179,16 @@ def read_kind(title: str, texts: Mapping[str, Sequence[str]]) -> str:
     if len([x for x in paragraphs[:20] if x.startswith("第") and _CHAPTER.match(x)]) >= 3:
         return "law"
     opening = paragraphs[0] if paragraphs else ""
+    story = opens_story(opening) and not _ENACTED.search(opening[:80])
     if _ISSUED.search(title):
         return "plan"
     if _EXPLAINED.search(title):
         return "other"
-    if not opens_story(opening) or title.startswith("关于") or _REPORTED.search(title):
+    if not story or title.startswith("关于") or _REPORTED.search(title):
         for kind, pattern in _KINDS:
             if pattern.search(title):
                 return kind
-    if opens_story(opening) and title:
+    if story and title:
         return "news"
     if any("各位代表" in x for x in paragraphs):
         return "report"
@@ -192,7 +196,7 @@ def read_kind(title: str, texts: Mapping[str, Sequence[str]]) -> str:
         return "notice"
     if any(_PREAMBLE.search(x) for x in paragraphs[:3]):
         return "plan"
-    if not opens_story(opening) and any(_TERMS.match(x) for x in (*texts["subhead"], *paragraphs[:40])):
+    if not story and any(_TERMS.match(x) for x in (*texts["subhead"], *paragraphs[:40])):
         return "notice"  # a page that lost its title: 二、补助标准
     if any(_DUTIES.search(x) for x in paragraphs[:40]):
         return "plan"

@@ -12,6 +12,7 @@ _BARE = frozenset(("比例", "比重", "占比", "份额", "人数", "数量", "
 _TIMES_OF = re.compile("不低于|不高于|不超过|不少于|相当于|达到|高于|低于|超过|是|为")
 _HERD = frozenset(("头", "只", "羽", "匹"))
 _EACH = re.compile("每[户人亩头只](?:每?年度?|每月)?(?=..)")  # 脱贫户每户年度奖补金额
+_OVER = re.compile("(?:高于|低于|快于|慢于|优于|超出|超过|领先|高出)")
 _REACHED = re.compile("(?:应当?|须|需)?(?:达到|超过|不低于|不少于|不超过|相当于|(?<![作认名成以因称视])为)了?")
 _TOTALS = ("总数的", "总人数的", "总户数的", "总量的")
 _RATE_VERB = re.compile("(?:占|覆盖|用于|享受|接受|参加|纳入)\\Z")  # 护理型床位占总床位比例
@@ -59,6 +60,9 @@ def _take_owner(text: str, phrase: Span, floor: int) -> Span:
 
 def _fit_share(text: str, amount: Amount, phrase: Span, floor: int) -> Span:
     begin, end = phrase
+    over = _OVER.search(text, begin + 2, end) if amount.unit == "个百分点" else None
+    if over:
+        return begin, over.start()  # 农民收入增速高于城镇居民1个百分点
     if text.startswith(("比例", "比重"), end - 2):
         verb = _RATE_VERB.search(text, floor, begin)
         subject = find_before(text, floor, verb.start()) if verb else None

@@ -29,7 +29,7 @@ _BREAK = re.compile("[，,。；;：:！？\\n（(]")
 _AT_LEAST = re.compile("不少于|不低于|不超过|至少|超过|约")
 _OPENED = re.compile("[(（](?=[^()（）]*\\Z)")
 _WHICH = re.compile("的(?:有|仅有|共有|不过|约|近|已有|还有)?")  # 其中，初具规模的405个
-_PART = re.compile("(?:(?<!城)[镇乡村县区市州]|街道|社区|本级)\\Z")
+_PART = re.compile("(?:(?<!城)[镇乡村县区市州]|街道|社区|本级)(?:[(（][^()（）]{1,8}[)）])?\\Z")
 _SHARED_UNITS = frozenset(("户", "人", "名", "元", "人次"))
 _NUMBERED = re.compile("[0-9]")
 _REST = re.compile("其中|其余|剩余|剩下|其他的?(?=[0-9])")
