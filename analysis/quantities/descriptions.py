@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis.amounts import Amount
+from analysis.amounts.measures import rate_end
 from analysis.quantities.attributes import is_attribute
 from analysis.quantities.conditions import is_ranked
 from analysis.quantities.edges import DOING, VERB
@@ -22,9 +23,13 @@ _PARTS = re.compile(
 _HAS = re.compile("(?:具有|拥有|[区，。、“\n]有|从业|不满|不足)\\Z")
 _OF = re.compile("(?:以[上下])?[^，。；、\n0-9]{0,10}的[^，。；、\n]")
 _OF_SO_MUCH = re.compile(  # 10万元以上的村达到236个、50万元的村3个
-    "(?:以[上下]的[^，。；、\n0-9的]{1,6}?|的(?:行政村|村|社区|乡镇|家庭|农?户|企业|合作社))(?:达到?|已?有|共有?|为)?[0-9]"
+    "(?:以[上下]的[^，。；、\n0-9的]{1,6}?|的(?:行政村|村|社区|乡镇|家庭|[^，。；、\n0-9的]{0,3}户|企业|合作社))(?:达到?|已?有|共有?|为)?[0-9]"
 )
 _BEHIND_BOUND = re.compile("(?:及?以[上下])?(.?)", re.DOTALL)
+_WITH_SO_MANY = re.compile(
+    "(?:以[上下])?的(?:省份|[省市县区村镇乡]|地区|社区|企业|机构|单位|组织|家庭|农?户)(?:已?有|达到?|共有?|占)"
+)
+_BOUNDED = frozenset(("at_least", "more_than", "at_most", "less_than"))
 _LIFE = re.compile("寿命|平均年龄")
 _COMPOSED = re.compile("[^，。；\n]{0,70}(?:组成|构成)的?|[^，。；\n]{0,14}之一")
 _BODIES = re.compile("(?:个|家)?(?:部门|单位|部委|厅局|省|市|国家|地区|省份)")
@@ -97,11 +102,11 @@ def is_of_home(frame: Frame, amount: Amount, clause: int, sentence: int) -> bool
     text, start = frame.text, amount.start
     if (
         _MOVED.search(text, start - 4, start)
-        or VERB.search(text, clause, start)
+        or any(x[0] not in "占的" for x in VERB.finditer(text, clause, start))
         or not _HOME.search(text, max(frame.paragraph_start(sentence), start - _NEAR), amount.end + 4)
     ):
         return False
-    return not DOING.search(text, clause, start)
+    return all(x[0] == "占" for x in DOING.finditer(text, clause, start))
 
 
 def find_description(text: str, amount: Amount, clause: int, stop: int, nested: bool) -> Status | None:
@@ -159,10 +164,12 @@ def _describes(text: str, amount: Amount, clause: int, nested: bool) -> bool:
         return True
     if nested and amount.modifier == "at_least" and text.startswith("以上", end):
         return True
+    if amount.modifier in _BOUNDED and _WITH_SO_MANY.match(text, end):
+        return True  # 登记超过50万对的省份有5个
     if amount.unit in _SIZE_UNITS and amount.modifier in ("at_least", "at_most") and _SIZED.match(text, end):
         return True  # 鼓励500人以下小村联建
     if kind in ("money", "other"):
-        if _OF_SO_MUCH.match(text, end):
+        if _OF_SO_MUCH.match(text, rate_end(text, end)):
             return True
         after = _BEHIND_BOUND.match(text, end)[1]  # type: ignore[index]  # it always matches
         return after not in _LEVEL_AFTER and after != "" and is_attribute(text, amount)

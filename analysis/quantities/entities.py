@@ -63,6 +63,7 @@ _ATTRIBUTE = re.compile(  # what describes a noun and is none, so that a list of
     "(?:留守|流动|困境|病残|失能|高龄|独居|空巢|孤寡|失独|低保|特困|公办|民办|公益|新建|改建|扩建|新增|老旧|优质|重点"
     "|[国省市县区境][内外际级]|[东西中南北]部|城市|农村|城镇|乡村|城乡|男|女|品学兼优|成绩优[异秀]|家庭(?:经济)?困难|[^，。；、\\n]{1,3}[性级])\\Z"
 )
+_SUMMED = re.compile("累计(?:保障|救助|投入|发放|支出|使用|补助|服务|办理|受理)\\Z")  # 城市低保累计保障4万户
 _FROM = re.compile(  # what follows is no part: 生活费提高到每人每月2100元, 接种率以乡镇为单位保持在90%
     "(?:(?<![自理缘事])由|(?<![服听])从(?![业事化]))|(?:统一|分别)?(?:提高|提升|上调|调整)[到至为]|以[^，。；]{1,10}为单位"
 )
@@ -246,7 +247,9 @@ def find_before(text: str, floor: int, start: int) -> Span | None:
     if origin:  # 救助比例由医保报销后的65%提高到70%
         links = END.match(text[begin : origin.start()][::-1])
         end = origin.start() - (links.end() if links else 0)
-    return _trim(text, _skip_body(text, begin, end), end)
+    found = _trim(text, _skip_body(text, begin, end), end)
+    summed = None if found else _SUMMED.search(text, floor + 2, start)
+    return find_before(text, floor, summed.start()) if summed else found
 
 
 def _skip_body(text: str, begin: int, end: int) -> int:

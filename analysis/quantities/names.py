@@ -27,6 +27,7 @@ _EACH_OF = re.compile("分别(?:[约为是达到有近超]|超过|占)*\\Z")  # 
 _RATES = frozenset(("增幅", "降幅", "涨幅", "增速", "增长率", "增长", "下降", "减幅"))
 _BREAK = re.compile("[，,。；;：:！？\\n（(]")
 _AT_LEAST = re.compile("不少于|不低于|不超过|至少|超过|约")
+_BODY = re.compile("(?:单位|公司|政府|部门|集团|企业|机构|[总协]会|基金会|[财民]政)\\Z")
 _OPENED = re.compile("[(（](?=[^()（）]*\\Z)")
 _WHICH = re.compile("的(?:有|仅有|共有|不过|约|近|已有|还有)?")  # 其中，初具规模的405个
 _PART = re.compile("(?:(?<!城)[镇乡村县区市州]|街道|社区|本级)(?:[(（][^()（）]{1,8}[)）])?\\Z")
@@ -124,6 +125,8 @@ class Names:
         left = find_earned(text, amount, floor) or self._left(amount, floor, start, per)
         if left and before and floor > clause and text[start - 1] == "、":
             left = None  # 6个村出列、9800人脱贫: what stands before the mark is the other's
+        if left and amount.kind == "money" and left[1] < start - 1 and _BODY.search(text, *left):
+            left = None  # 帮扶单位投入30万元
         if left and _SHARED.search(text, left[1], amount.start):
             first, *self._members = share_out(text, left)
             return first

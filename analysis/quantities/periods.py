@@ -20,7 +20,7 @@ from analysis.quantities.writing import Writing
 _PART_ENDS = re.compile("[；;]")
 _CLOSE, _OPENED = re.compile("[)）]"), re.compile("[(（][^()（）]*\\Z")
 _ASIDE = 3  # characters that stand behind the date in brackets that say more than it
-_THAN = re.compile("(?<!占)[比较]\\Z")
+_THAN = re.compile("(?<!占)(?:[比较]|比之|相比)\\Z")
 _MADE_THEN = re.compile("[^，。；\\n0-9]{2,10}的[^，。；\\n0-9]{2,40}[，；]")
 _ROSE = re.compile("(?:增加|增长|提高|提升|上升|扩大|发展|下降|减少|降低|增|降|升)[到至]")
 _OF_REVIEW = frozenset(("本年", "本年度"))  # under 一、2024年工作总结 they are of that year

@@ -54,7 +54,9 @@ class Reach:
         announced = stop > 0 and text[stop - 1] in "：:" and mention.role == "at"  # 1、2023年1—12月救助情况：
         if mention.kind == "relative" and _ANNIVERSARY.match(text, mention.end):
             return 0  # 今年是建党100周年。
-        if mention.text == "年末" or (mention.kind in ("day", "month") and SINCE.match(text, mention.end)):
+        if (mention.text == "年末" and mention.start == paragraph) or (
+            mention.kind in ("day", "month") and SINCE.match(text, mention.end)
+        ):
             return 1  # 自市财政局工作队于2015年4月13日进驻以来
         if (
             mention.kind == "month"
