@@ -9,7 +9,7 @@ from analysis.amounts.units import join_words
 from analysis.lexicon import read_rows
 
 _EDGES = read_rows("phrase_edges.csv")
-_MARKS = '，,。；;：:！？!?、\n()（）《<+＋“"…'
+_MARKS = '，,。；;：:！？!?、\n()（）《<+＋“"…丨｜|'
 _OFTEN = frozenset(_MARKS + "的")  # tried first: a search ends at one of them as a rule
 
 

@@ -236,7 +236,17 @@ class Names:
             or (amounts[index + 1].kind == "other" and text.startswith("的", amounts[index + 1].end))
         ):
             inner = find_after(text, amounts[index + 1].end, len(text))  # 957个50户以上村寨; 1200户2600人困难群众
-            if inner and text[amount.end : ceiling] in ("", "及", "以上", "以下", "以上的"):
+            if inner and text[amount.end : ceiling] in (
+                "",
+                "及",
+                "以上",
+                "以下",
+                "以上的",
+                "农村",
+                "城市",
+                "城镇",
+                "城乡",
+            ):
                 return inner
         if paired and amount.kind == "money" and text[amount.end] in "、和":
             return find_shared(text, amounts, index)

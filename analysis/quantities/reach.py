@@ -46,7 +46,10 @@ class Reach:
         lasts = (
             mention.role == "as_of"
             or (mention.kind == "now" and text[mention.start - 1 : mention.start] in _ENDED)
-            or (mention.kind == "month" and (mention.role == "by" or mention.text[-1] in "底末"))
+            or (
+                mention.kind == "month"
+                and (mention.role == "by" or mention.text[-1] in "底末" or "/2" in (mention.date or ""))
+            )
         )
         start = mention.start
         headed = any(begin == paragraph for begin, _ in self._frame.headings)

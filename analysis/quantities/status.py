@@ -74,6 +74,8 @@ def read_status(
     cue = find_cue(frame.text, max(sentence, amount.start - REACH), amount.start, clause)
     if cue and cue[0] == "scope" and (amount.unit == "人次" or _is_share_covered(frame.text, amount, cue)):
         cue = None  # 覆盖群众1万余人次: so many were served
+    if cue and amount.kind == "money" and frame.text[cue[1] : cue[2]] == "包括":
+        cue = None  # 支出80万元，包括敬老院42万元
     found = _read_standing(frame, moods, amount, governor, per, cue, (clause, sentence), timed)
     if found:
         return found
