@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from analysis.quantities.deeds import cut_deed
 from analysis.quantities.edges import END, START, STOP, VERB, WEAK_COMPOUND
 
 Span = tuple[int, int]
@@ -94,14 +95,6 @@ _DESCRIBED = re.compile(  # 30个签约项目: the verb behind a measure word de
     "[^，。；：、的\\n]{0,4}?(?:项目|企业|案件|案例|作品|机构|小区|岗位|单位|人员|事项|床位|站点)(?=[，,。；;：、）)（(和及等\\n]|\\Z)"
 )
 _ACTION = re.compile("(?:升级改造|建设|改造升级|工作|任务)$")
-_DEED = re.compile(
-    "(?:(?<=残疾人)|(?<=人员)|(?<=[农贫脱][户民])|(?<=[困贫]户)|(?<=群众)|(?<=妇女)|(?<=青年)|(?<=[村居]民)|(?<=学生)|(?<=[军士]人))"
-    "(?:实现|稳定|成功|就地|就近|灵活|转移|自主|再)*(?:就业(?:创业)?|创业|脱贫|增收|致富|体检|受益|入社|上学|入学|复学|(?:捐赠|捐款)..{0,6}|(?<=户)发展..{1,6})\\Z"
-    "|(?:(?<=个村)|(?<=政村))(?:集体经济|集体)(?:经营性)?年?(?:总?收入|收益)"
-    "|(?:(?<=群众)|(?<=人口)|(?<=居民)|(?<=村民)|(?<=农户))(?:基本生活|基本医疗|饮水|用水|吃水|住房|出行|就医|看病|上学|用电)[^，。；、]{0,8}\\Z"
-    "|(?<=老人)养老送终\\Z"
-)
-_VILLAGE = re.compile("[^，。；、的]{0,8}?(?:(?:自然|行政|建制|贫困|脱贫)村|建制镇|帮扶[村县])(?![级民委干两党])(?=..)")
 _PARTY = ("党的基层组织", "党的组织", "党的建设")  # names with 的 in them
 ACTION_AFTER = re.compile("(?:开展|实施|推进|完成|实现|建成|打造|组织)(?:以下)?")
 
@@ -169,7 +162,7 @@ def _read_after(text: str, begin: int, limit: int) -> Span | None:
         return None  # 投资：500万元 实施单位：
     if at <= begin or (at - begin < 2 and text[at - 1] not in _HEADS | {"钱", "款", "路", "桥", "组"}):
         return None
-    at = _cut_deed(text, begin, at)
+    at = cut_deed(text, begin, at)
     tail = _ACTION.search(text, begin, at) if text[at - 1] in "造设级作务" else None
     at = tail.start() if tail and tail.start() - begin > 3 else at
     if text[at - 1] in '”"' and "“" not in text[begin:at] and '"' not in text[begin : at - 1]:
@@ -182,15 +175,6 @@ def _is_aside(text: str, bracket: re.Match[str], limit: int) -> bool:
     if len(bracket[1]) < 3 or "、" in bracket[1] or bracket[1].endswith("委会"):
         return False
     return bracket[1][0] == "或" or STOP.match(text, bracket.end(), limit + 16) is not None
-
-
-def _cut_deed(text: str, begin: int, end: int) -> int:
-    """Return where the people end of whom a phrase goes on to tell what they do (新增320名残疾人就业)."""
-    village = _VILLAGE.match(text, begin, end) if text[begin - 1] == "个" else None
-    if village:
-        return village.end()  # 258个自然村饮水设施改造
-    deed = _DEED.search(text, begin, end)
-    return deed.start() if deed and (deed.start() - begin > 1 or text[begin] == "村") else end
 
 
 def _goes_behind(text: str, begin: int, at: int, limit: int) -> bool:
