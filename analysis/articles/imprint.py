@@ -51,6 +51,11 @@ _TERMS = re.compile(  # the headings of a notice: 二、补助标准, 三、招�
     "(?:的)?(?:基本)?(?:对象|范围|标准|条件|程序|名额|职数|岗位|计划|方式|要求|数量|流程|办法|时间|资格)"
 )
 _PREAMBLE = re.compile("(?:制定|提出)(?:本|如下|以下)[^，。]{0,6}(?:方案|计划|规划|要点)[。:：]?$")
+_ADDRESSED = re.compile(
+    "(?:各|[^，。、：]{2,12}(?:人民政府|财政所|民政办|民政所))[^。]{0,60}[：:]$"
+)  # 各乡镇人民政府：
+_MADE_KNOWN = re.compile("现将[^。；]{0,24}(?:通知|公告|公示|通报|函告)如下")
+_GRANTED = re.compile("每[户亩头只张株][^，。；]{0,8}(?:奖补|补助|补贴)[0-9]")
 _DUTIES = re.compile("[(（](?:牵头|责任|配合)(?:单位|部门)[:：]")  # of a plan that lost its title
 _CHINESE = {x: str(i) for i, x in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0", "Ｏ": "0"}
 
@@ -173,6 +178,13 @@ def find_source(sources: Sequence[str], metas: Sequence[str]) -> str | None:
     return None
 
 
+def _is_addressed(paragraphs: Sequence[str]) -> bool:
+    """Tell whether a text without a title is a notice by whom it addresses, by what it makes known, or by what it grants again and again."""
+    if any(_ADDRESSED.match(x) for x in paragraphs[:3]) or any(_MADE_KNOWN.search(x) for x in paragraphs[:5]):
+        return True
+    return sum(_GRANTED.search(x) is not None for x in paragraphs[:40]) > 1
+
+
 def read_kind(title: str, texts: Mapping[str, Sequence[str]]) -> str:
     """Return what an article is: news, notice, plan, report, law or other."""
     paragraphs = texts["paragraph"]
@@ -198,6 +210,8 @@ def read_kind(title: str, texts: Mapping[str, Sequence[str]]) -> str:
         return "plan"
     if not story and any(_TERMS.match(x) for x in (*texts["subhead"], *paragraphs[:40])):
         return "notice"  # a page that lost its title: 二、补助标准
+    if not story and _is_addressed(paragraphs):
+        return "notice"
     if any(_DUTIES.search(x) for x in paragraphs[:40]):
         return "plan"
     return "report" if title and (texts["byline"] or texts["source"] or len(paragraphs) > 3) else "other"

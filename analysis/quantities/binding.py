@@ -119,6 +119,8 @@ class _Binder:
         per = find_per(text, self._label_start(clause), a.start, a.end)
         if per and a.kind == "percent" and index and per[1] <= amounts[index - 1].start:
             per = None  # 每万人拥有社工18人、持证比例达到50%: a rate of its own
+        if per and index and per[1] <= amounts[index - 1].start and "标准" in text[amounts[index - 1].end : a.start]:
+            per = None  # 按每人每年9000元标准发放供养金57万元
         if a.unit in ("岁", "周岁"):
             per = None  # 每月30小时、80周岁以上老年人每月3小时
         entity = self._names.find(amounts, index, clause, sentence, per)

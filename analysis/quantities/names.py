@@ -165,6 +165,9 @@ class Names:
         text = self._text
         bare = find_bare(text, amount, floor, start)
         carried = self._last if before and before.start >= sentence else None
+        part = text.rfind("；", sentence, clause) + 1 or text.rfind(";", sentence, clause) + 1
+        if carried and before and part > before.end and clause - part > 2:
+            carried = self._from_earlier(part, clause, before) or carried  # 优秀社工，评选3名；优秀机构，评选3个
         if bare and not (carried and text[slice(*bare)] == "脱贫" and text[carried[1] - 1] in "户口众人"):
             return bare  # but: 贫困户90户，脱贫26户
         if carried:

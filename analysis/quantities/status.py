@@ -33,6 +33,7 @@ _PLAN_LENGTH = re.compile(
 _TOOK = ("时间", "的时间", "多时间")
 _LONG = re.compile("(?:连续|已|累计|提前|缩短|延长)(?:了)?$")
 _RAISED = re.compile("提高[到至]|调整[到为至]|增加?到|增至|提标[到至]|上调[到至]")
+_PAID = re.compile("[了已共]|累计|发放|拨付|支出|兑现|投入")
 _YEAR_BEFORE = frozenset(("上年", "上年度", "上一年", "上一年度"))
 _PERSONS = frozenset(("名", "人", "个"))
 _TIMES = frozenset(("年", "月", "个月", "天", "日", "周", "载", "小时"))
@@ -66,7 +67,7 @@ def read_status(
         timed
         and governor
         and moods.kind in ("notice", "law")
-        and (governor.text in _YEAR_BEFORE or _is_set(amount, governor, per))
+        and (governor.text in _YEAR_BEFORE or _is_set(frame.text, amount, governor, per))
     ):
         timed = None  # 上年度年检不合格; 从7月1日起每人每月提高到610元
     if found and not (timed == "target" and governor and _is_due(amount, found, governor, clause)):
@@ -163,9 +164,13 @@ def _is_share_covered(text: str, amount: Amount, cue: Status) -> bool:
     return amount.kind == "percent" and text[cue[1] : cue[2]] == "覆盖"
 
 
-def _is_set(amount: Amount, governor: Governor, per: str | None) -> bool:
-    """Tell whether a sum per someone holds from a day on, which makes it a standard and no target."""
-    return governor.role == "from" and governor.kind in ("day", "month") and amount.kind == "money" and per is not None
+def _is_set(text: str, amount: Amount, governor: Governor, per: str | None) -> bool:
+    """Tell whether a sum per someone holds from a day on, or in a year in which none is told to be paid, which makes it a standard."""
+    if amount.kind != "money" or per is None:
+        return False
+    if governor.role == "from":
+        return governor.kind in ("day", "month")
+    return governor.kind == "year" and not _PAID.search(text, governor.end, amount.start)
 
 
 def _is_raised(text: str, amount: Amount, clause: int) -> bool:
@@ -252,6 +257,8 @@ def _read_section(text: str, moods: Moods, amount: Amount, per: str | None) -> S
         and not _LONG.search(text, max(0, amount.start - 4), amount.start)
     ):
         return "scope", 0, 0
+    if amount.kind == "duration" and not lasts and mood and mood[0] == "result":
+        return "scope", 0, 0  # 近年来，…实施三年行动
     if (
         moods.kind == "plan"
         and (lasts or (amount.kind == "other" and per != "每年"))
