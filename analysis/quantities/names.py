@@ -13,11 +13,10 @@ from analysis.lexicon import read_rows
 from analysis.places import Mention
 from analysis.quantities.attributes import is_attribute
 from analysis.quantities.bare import find_bare, find_earned, find_event
-from analysis.quantities.edges import START
-from analysis.quantities.entities import RATES, Span, find_after, find_before
+from analysis.quantities.behind import find_ahead, find_behind
+from analysis.quantities.entities import RATES, Span, find_before
 from analysis.quantities.fitting import PERSONS, fit_phrase
-from analysis.quantities.lists import CHANGED, NEXT, find_changed, find_shared, share_out
-from analysis.quantities.terms import find_purpose
+from analysis.quantities.lists import CHANGED, NEXT, find_changed, share_out
 
 _NOUNS = frozenset(row["noun"] for row in read_rows("noun_units.csv"))
 _OBLIQUE = re.compile("[，,、]?(?:其中|同期)?[，,]?[对向与同比较]")
@@ -26,7 +25,6 @@ _SHARED = re.compile("分别|各为|依次")
 _EACH_OF = re.compile("分别(?:[约为是达到有近超]|超过|占)*\\Z")  # but: 5个市分别打造2家养老机构
 _RATES = frozenset(("增幅", "降幅", "涨幅", "增速", "增长率", "增长", "下降", "减幅"))
 _BREAK = re.compile("[，,。；;：:！？\\n（(]")
-_AT_LEAST = re.compile("不少于|不低于|不超过|至少|超过|约")
 _BODY = re.compile("(?:单位|公司|政府|部门|集团|企业|机构|[总协]会|基金会|[财民]政)\\Z")
 _OPENED = re.compile("[(（](?=[^()（）]*\\Z)")
 _WHICH = re.compile("的(?:有|仅有|共有|不过|约|近|已有|还有)?")  # 其中，初具规模的405个
@@ -101,7 +99,7 @@ class Names:
         if before and amount.unit == "倍" == before.unit and amount.start - before.end <= 2:
             return self._last  # 违法所得一倍以上五倍以下
         floor = max(clause, rate_end(text, _tail_end(before)) if before else 0)
-        after = self._after(amounts, index)
+        after = find_behind(text, amounts, index)
         spaced = after is not None and text[amount.end] in " 　"  # 老年人超2.3亿人 养老床位仅730万张
         counted = (
             after
@@ -147,7 +145,7 @@ class Names:
         return (
             self._own_noun(amount)
             or (left if spaced and left else self._choose(amount, left, after))
-            or self._ahead(amounts, index)
+            or find_ahead(text, amounts, index)
             or self._fall_back(before, amount, floor, start, clause, sentence)
         )
 
@@ -225,48 +223,6 @@ class Names:
                 break
             index -= 1
         return floor, start
-
-    def _after(self, amounts: Sequence[Amount], index: int) -> Span | None:
-        text, amount = self._text, amounts[index]
-        ceiling = amounts[index + 1].start if index + 1 < len(amounts) else len(text)
-        if index + 1 < len(amounts) and _AT_LEAST.fullmatch(text, amount.end, ceiling):
-            return find_after(text, amounts[index + 1].end, len(text))  # 1支不少于30人的照护队伍
-        paired = index + 1 < len(amounts) and ceiling - amount.end <= 3
-        if paired and (
-            amounts[index + 1].modifier != "exact"
-            or (ceiling == amount.end and "户" in (amount.unit or ""))
-            or amounts[index + 1].unit in ("岁", "周岁")
-            or (amounts[index + 1].kind == "other" and text.startswith("的", amounts[index + 1].end))
-        ):
-            inner = find_after(text, amounts[index + 1].end, len(text))  # 957个50户以上村寨; 1200户2600人困难群众
-            if inner and text[amount.end : ceiling] in (
-                "",
-                "及",
-                "以上",
-                "以下",
-                "以上的",
-                "农村",
-                "城市",
-                "城镇",
-                "城乡",
-            ):
-                return inner
-        if paired and amount.kind == "money" and text[amount.end] in "、和":
-            return find_shared(text, amounts, index)
-        if text.startswith("为", amount.end) and text[amount.start - 2 : amount.start] == "其中":
-            return find_after(text, amount.end + 1, ceiling)  # 其中4名为党务工作者
-        purpose = find_purpose(text, amount.start, amount.end, ceiling) if amount.kind == "duration" else None
-        return purpose or find_after(text, rate_end(text, amount.end), ceiling)
-
-    def _ahead(self, amounts: Sequence[Amount], index: int) -> Span | None:
-        """Return the noun of the next number where another verb alone parts the two (新建5个、改建3个养老驿站)."""
-        amount, other = amounts[index], amounts[index + 1] if index + 1 < len(amounts) else None
-        if other is None or other.unit != amount.unit or amount.kind != "count":
-            return None
-        apart = self._text[amount.end : amount.end + 1] == "、" and START.fullmatch(
-            self._text, amount.end + 1, other.start
-        )
-        return self._after(amounts, index + 1) if apart else None
 
     def _choose(self, amount: Amount, left: Span | None, after: Span | None) -> Span | None:
         """Return the one of two phrases that a quantity counts: what follows a count, what comes before a change or a rate."""
