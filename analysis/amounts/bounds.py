@@ -84,7 +84,7 @@ def find_bound_before(text: str, start: int, floor: int, times: bool = False) ->
         if match and not (match[1] in "过破满超" and text[match.start() - 1 : match.start()] in _BLOCKED):
             return _BEFORE[match[1]], match.start(1), match.end(1)
     floor = max(floor, start - REACH)
-    if times or text[start - 1 : start] == "的":  # 不得低于上一年总收入的70%
+    if times or text[start - 1 : start] == "的" or text[start - 2 : start] == "标准":  # 不得低于上一年总收入的70%
         found = _OVER_WORD.search(text, clause_start(text, start, floor), start)
         if found:
             return _BEFORE[found[1]], found.start(1), found.end(1)

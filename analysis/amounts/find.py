@@ -71,6 +71,7 @@ _INSIDE = {  # approximators that stand in the span: what they say, and the char
     "逾": ("more_than", frozenset()),
     "上": ("at_least", frozenset("以跃迈登站踏")),
 }
+_AGES = frozenset(("岁", "周岁"))
 _NO_NUMBER, _NO_COUNT = frozenset("第每"), frozenset("级号版")
 _GATHER = frozenset(("征集", "募集", "筹集", "收集"))  # 征集约35个; but 集约
 _LONGER = frozenset(("大约", "约莫", "将近"))
@@ -228,7 +229,14 @@ def _make(text: str, measure: Measure, floor: int, before: Amount | None) -> Amo
     bound = find_bound_after(text, rate_end(text, end), kind) or find_bound_before(
         text, start, floor, unit is not None and (unit.name == "倍" or "分之" in measure.spelled)
     )
-    change = ("down", start, start + 1) if measure.spelled == "减半" else find_change(text, start, floor, kind)
+    aged = before is not None and before.unit in _AGES and before.end == floor
+    change = (
+        ("down", start, start + 1)
+        if measure.spelled == "减半"
+        else find_change(text, start, 0 if aged else floor, kind)
+    )
+    if unit is not None and unit.name in _AGES and change and text[change[1] : change[2]] == "新增":
+        change = None  # 新增3岁以下婴幼儿托位3000个
     if before is not None and start - before.end <= REACH:
         bound, change = _carry(text, before, start, bound, change)
     if bound:

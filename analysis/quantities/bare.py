@@ -26,7 +26,7 @@ _DONE = re.compile("(受益|收养|受助|死亡|受伤|失踪|参与|参加|脱
 _EVENT = re.compile(
     "(培训|轮训|检查|核查|修订|更新|测评|翻身|洗澡|走访|巡查|巡访|督查|体检|演练|慰问|探访|会议|宣讲|活动|服务|评估|抽查|回访|考核|救治|调解|执法|募捐)(?!供应|能力|人数)[^，。]{0,4}$"
 )
-_EVENTS = frozenset(("次", "场", "场次", "期", "人次", "轮"))
+_EVENTS = frozenset(("学时", "课时", "次", "场", "场次", "期", "人次", "轮"))
 _DRAWN = re.compile("(?:的?比例)?(?:提取|计提|列支)")  # 按1%提取项目管理费
 _NEAR = 14  # characters before a number in which a verb that names what it counts stands
 

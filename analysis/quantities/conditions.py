@@ -6,7 +6,7 @@ import re
 
 from analysis.amounts import Amount
 
-_GRANTS = "给予|予以|按|每|一次性|发放|补[助贴]|奖[励补]|可|不得|不予|应|安排|增加|享受|免"
+_GRANTS = "给予|予以|按|每|一次性|发放|补[助贴]|奖[励补]|扣|取消|约谈|至少|可|不得|不予|应|安排|增加|享受|免"
 _OVER = re.compile(  # 养牛1头（含）以上，每头奖补…
     "(?:[(（]含[^()（）]{0,4}[)）])?(?:及?以[上下])(?:[(（]含[^()（）]{0,4}[)）])?[，,](?:每[^，。；\n]{1,8}(?:给予|奖|补[助贴])|给予|一次性|奖|补[助贴])"
 )
@@ -51,6 +51,7 @@ _GRANTED = re.compile(  # 带动就业2人及以上的人员（注册5年内）�
     "[，,](?:按[^，。；\n]{0,12})?(?:给予|予以|可申请|可享受|最高可|享受|每[^，。；\n]{1,8}(?:给予|补贴|补助|奖励|奖补)|不得|不予)"
 )
 _BANNED = re.compile("(?:以?[内后前])?不(?:得|再|予|能)")  # 5年内不得报考
+_MAY = re.compile("[^。；;\\n]{0,30}?(?:可(?![支持])|给予|予以|纳入|享受|按|补[助贴]|奖[励补])")
 _SANCTION = re.compile(
     "(?:及?以[上下])?的[^，。；：、\\n]{0,10}?(?:取消|扣[减除发]|约谈|不得|不予|一票否决|停发|责令|限期)"
 )  # 得分低于80分的乡镇取消评先资格
@@ -88,7 +89,7 @@ def is_condition(text: str, kind: str | None, amount: Amount, clause: int, stop:
     if amount.modifier in _TIGHT and kind != "news" and _OVER.match(text, end):
         return True
     if kind in ("notice", "plan", "law") and _LIMITS.match(text, end) and _EARNS.search(text, clause, start):
-        return not is_ranked(text, amount)
+        return not is_ranked(text, amount) and (kind != "plan" or _MAY.match(text, end) is not None)
     if amount.modifier in _TIGHT and kind in ("notice", "plan", "law") and _SANCTION.match(text, end):
         return True
     if text[clause : clause + 1] == "对" and kind != "news" and _ENTITLED.match(text, end):

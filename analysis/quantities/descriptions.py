@@ -59,6 +59,13 @@ _SIZED = re.compile(
 )
 _LENGTHS, _FROM = frozenset(("公里", "千米", "里", "米", "华里")), re.compile("距离?[^，。；\\n0-9]{1,12}\\Z")
 _SIZE_UNITS = frozenset(("人", "户", "亩", "张", "平方米", "元", "公顷", "羽", "头", "只"))
+_POOR = re.compile("以[上下]的[^，。；、\\n]{0,8}[村户镇乡企]")
+_BESTOWED = re.compile("(?:给予|最高(?:不超过|可)?)\\Z")
+_SUM = re.compile("(?:[、和]最高[0-9.]+万?元)?的?(?:一次性)?(?:补助|补贴|奖励|资助|奖补)")
+_EARNED = re.compile("(?:收入|收益|产值)\\Z")
+_GRADED = re.compile(
+    "(?:及?以[上下])?的?(?:评?[为定]为?|视为)(?:优|良|合格|不合格|[一二三四五1-5]|基本)"
+)  # 90分以上为优秀
 _LEVEL_AFTER = frozenset("，。；、,;（(：的\n和与及”一二三四五六七八九十")
 _BY_STANDARD = re.compile("(?:按照?|依据|依照|参照|执行)[^，。；\n]{0,30}$")
 _STANDARD = re.compile("[^，。；\n]{0,12}?的?(?:标准|比例)")
@@ -67,7 +74,7 @@ _USED = re.compile(
     "|的(?:比例|标准)(?:提取|安排|配套|补助|给予|配备|列支|扣除)"
 )
 _ADDED = re.compile(
-    "(?:[、和至到][0-9.]+%)*(?:分别|予以|给予)?(?:增发|上浮|核定|核发|计发|发放|确定|配置|配建|配备|设置|提取|计算|缴纳|支付|补助|贴息|资助|奖励|负担|分担)"
+    "(?:[、和至到][0-9./]+%?)*(?:分别|予以|给予)?(?:增发|上浮|核定|核发|计发|发放|确定|配置|配建|配备|设置|提取|计算|缴纳|支付|补助|贴息|资助|奖励|负担|分担)"
 )
 _SHARED = re.compile("(?:的?比例)?(?:分担|负担|承担|配套|出资)")
 _VOTED = re.compile(
@@ -130,8 +137,12 @@ def find_description(text: str, amount: Amount, clause: int, stop: int, nested: 
         return "scope", composed.start(), composed.end()
     if text[start - 1 : start] == "等" and _BODIES.match(text, end - len(amount.unit or "")):
         return "scope", start - 1, start
+    if amount.unit in ("分", "%") and _GRADED.match(text, end):
+        return "rule", start, end
     if amount.change is None and _describes(text, amount, clause, nested):
         return "scope", start, end
+    if amount.kind in ("percent", "money") and _BESTOWED.search(text, clause, start) and _SUM.match(text, end):
+        return "rule", start, end  # 给予30%、最高100万元补助
     if _WEIGHT.search(text, clause, start) or _AID_RATE.search(text, clause, start):
         return "rule", start, end  # 考核权重不低于20%
     if not hinted:
@@ -168,6 +179,10 @@ def _describes(text: str, amount: Amount, clause: int, nested: bool) -> bool:
         return True  # 登记超过50万对的省份有5个
     if amount.unit in _SIZE_UNITS and amount.modifier in ("at_least", "at_most") and _SIZED.match(text, end):
         return True  # 鼓励500人以下小村联建
+    if amount.modifier in ("at_least", "at_most", "less_than") and _HAS.search(text, clause - 1, start):
+        return _OF.match(text, end) is not None  # 从业30人以上的社会组织, 面积不足350平方米的社区用房
+    if kind == "money" and _POOR.match(text, end) and _EARNED.search(text, clause, start):
+        return True  # 消除年收入5万元以下的薄弱村
     if kind in ("money", "other"):
         if _OF_SO_MUCH.match(text, rate_end(text, end)):
             return True
@@ -175,8 +190,6 @@ def _describes(text: str, amount: Amount, clause: int, nested: bool) -> bool:
         return after not in _LEVEL_AFTER and after != "" and is_attribute(text, amount)
     if _OURS.search(text, clause, start) and _PARTS.match(text, end):
         return True  # 我街道6个社区均设立服务大厅
-    if amount.modifier in ("at_least", "at_most", "less_than") and _HAS.search(text, clause - 1, start):
-        return _OF.match(text, end) is not None  # 从业30人以上的社会组织
     if amount.unit in _BODY_UNITS and amount.modifier == "exact":
         return True
     return text[start - 1 : start] == "分" and amount.unit in _PHASES

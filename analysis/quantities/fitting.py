@@ -9,7 +9,7 @@ from analysis.quantities.entities import Span, find_before
 
 PERSONS = frozenset(("名", "位", "人", "人次"))
 _BARE = frozenset(("比例", "比重", "占比", "份额", "人数", "数量", "规模", "总额", "水平", "标准"))
-_TIMES_OF = re.compile("不低于|不高于|不超过|不少于|相当于|达到|高于|低于|超过|是|为")
+_TIMES_OF = re.compile("不得(?:高于|超过|低于)|不低于|不高于|不超过|不少于|相当于|达到|高于|低于|超过|是|为")
 _HERD = frozenset(("头", "只", "羽", "匹"))
 _EACH = re.compile("每[户人亩头只](?:每?年度?|每月)?(?=..)")  # 脱贫户每户年度奖补金额
 _OVER = re.compile("(?:高于|低于|快于|慢于|优于|超出|超过|领先|高出)")

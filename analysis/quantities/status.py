@@ -166,10 +166,13 @@ def _is_share_covered(text: str, amount: Amount, cue: Status) -> bool:
 
 def _is_set(text: str, amount: Amount, governor: Governor, per: str | None) -> bool:
     """Tell whether a sum per someone holds from a day on, or in a year in which none is told to be paid, which makes it a standard."""
+    from_day = governor.role == "from" and governor.kind in ("day", "month")
+    if amount.kind == "percent" and amount.change is None:
+        return from_day  # 从7月1日起按最低工资标准的1/3确定
     if amount.kind != "money" or per is None:
         return False
     if governor.role == "from":
-        return governor.kind in ("day", "month")
+        return from_day
     return governor.kind == "year" and not _PAID.search(text, governor.end, amount.start)
 
 
@@ -195,7 +198,8 @@ def _find_rule(
     if per is None or amount.change is not None or (cue and cue[0] in ("target", "result")):
         return None
     yearly = moods.kind == "plan" and per == "每年" and amount.kind in ("count", "other") and amount.unit not in _TURNS
-    if yearly and START.match(text, text.rfind(per, clause, amount.start) + len(per)):
+    begun = text.rfind(per, clause, amount.start) + len(per)
+    if yearly and (begun == amount.start or START.match(text, begun)):
         return None  # 每年培养社会工作者50名, 每年新改建公路不少于200公里
     if moods.kind in ("plan", "news") and _DENSITY.match(per) and text.find("按", clause, amount.start) < 0:
         return None  # 每千名老年人拥有床位35张
@@ -244,7 +248,7 @@ def _read_section(text: str, moods: Moods, amount: Amount, per: str | None) -> S
     """Return the status that the section and the kind of document give to a number without a cue."""
     mood = moods.at(amount.start)
     lasts = amount.kind == "duration" and (
-        not _PLAN_LENGTH.match(text, amount.end)
+        not (_PLAN_LENGTH.match(text, amount.end) or (moods.kind == "plan" and DOING.match(text, amount.end)))
         or (
             moods.kind in ("news", "report", "other")
             and text.startswith(_TOOK, amount.end)
@@ -261,7 +265,11 @@ def _read_section(text: str, moods: Moods, amount: Amount, per: str | None) -> S
         return "scope", 0, 0  # 近年来，…实施三年行动
     if (
         moods.kind == "plan"
-        and (lasts or (amount.kind == "other" and per != "每年"))
+        and (
+            lasts
+            or (amount.kind == "other" and per != "每年")
+            or (amount.modifier == "at_most" and amount.kind != "percent")
+        )
         and _BOUND.search(text, max(0, amount.start - 8), amount.start)
     ):
         return "rule", 0, 0  # 培训时间不少于5天, 面积不少于100平方米
