@@ -79,7 +79,7 @@ def bind_amounts(
     binder = _Binder(text, context, dates)
     quantities = list(binder.bind(amounts))
     end = end_headlines(text, binder.title_end)
-    return settle_headlines(quantities, end, _take) if amounts[0].start < end else quantities
+    return settle_headlines(quantities, end, _take, binder.heads)
 
 
 def _take(headline: Quantity, body: Quantity) -> Quantity:
@@ -107,6 +107,10 @@ class _Binder:
         self._scope_end = 0  # where the last name ends, if its quantity is a scope
         self._told: set[int] = set()  # where the sentences begin that follow one on an event
         self._names = Names(text, dates, self._places.mentions)
+
+    def heads(self, place: int) -> bool:
+        """Tell whether a place stands in a heading."""
+        return self._frame.is_heading(place)
 
     def bind(self, amounts: Sequence[Amount]) -> Iterator[Quantity]:
         for index, amount in enumerate(amounts):

@@ -43,6 +43,7 @@ _EACH = re.compile(  # 每个项目资助资金5万元; what each person was giv
     "|(?:[新改扩]建|对)[^，。；\\n0-9]{2,14}每(?:个|张|所|家|处|间)(?:补[助贴]|奖[励补]|资助)\\Z"
     "|给予每(?:个(?!人|村民|学生|家庭|孩子)|张|所|家|处|间)[^，。；\\n0-9]{1,8}\\Z"  # 新建食堂每间补贴4万元
 )
+_ORDERED = re.compile("要求|必须|应当|[须要]在")
 _ALLOWED = re.compile("(?:统一)?对[^，。；\\n]{2,24}给予[^，。；\\n0-9]{0,8}(?:补贴|补助|津贴)\\Z")
 _SMALL = 10_000  # 元 that a person may be given by a standard
 _CHARGED = re.compile("收取\\Z")
@@ -86,6 +87,8 @@ def is_condition(text: str, kind: str | None, amount: Amount, clause: int, stop:
         return True
     if amount.unit == "工作日" and (text.startswith("内", end) or "延长" in text[clause:start]):
         return True
+    if amount.unit in ("天", "日") and text.startswith("内", end) and _ORDERED.search(text, clause, start):
+        return True  # 要求各县在10天内下拨
     if amount.modifier in _TIGHT and kind != "news" and _OVER.match(text, end):
         return True
     if kind in ("notice", "plan", "law") and _LIMITS.match(text, end) and _EARNS.search(text, clause, start):

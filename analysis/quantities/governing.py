@@ -7,6 +7,9 @@ import re
 from analysis.dates import DateMention
 from analysis.quantities.frames import Frame
 
+_DATELINE = re.compile(
+    "[ 　]*(?:讯|电(?!话))|(?:[上下]午)?[，,]?(?:本报)?(?:记者|笔者)|从[^，。；\\n]{2,40}(?:获悉|了解到|得知)"
+)
 _EVERY = re.compile("每年[^，。；\\n]{1,6}[、和至]\\Z")
 _BASE = re.compile("[^，。；\\n]{0,16}?(?:收入|支出|工资|标准|水平|余额|总额)")  # 按上年居民人均可支配收入的25%确定
 _COMPARED = re.compile(
@@ -37,6 +40,8 @@ def governs(frame: Frame, kind: str | None, mention: DateMention) -> bool:
         return False
     if kind in ("plan", "notice", "law") and mention.text[0] == "上" and _BASE.match(text, mention.end):
         return False
+    if mention.kind == "day" and mention.role == "at" and _DATELINE.match(text, mention.end):
+        return False  # 新华社北京1月30日电; 9月29日，记者从发布会上获悉
     if _EVERY.search(text, max(0, mention.start - 9), mention.start):
         return False  # 每年3月、10月两次
     if _COMPARED.search(text, max(0, mention.start - 4), mention.start) or _COMPARED_AFTER.match(text, mention.end):

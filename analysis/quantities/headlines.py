@@ -14,6 +14,8 @@ _MADE_KNOWN = re.compile(
     "|现将[^。；\n]{2,60}(?:情况|结果)(?:予以)?(?:公示|公告|通报|公布)如下"
 )
 _OPENING = 600  # characters of a notice in which it says what it makes known
+_BELOW, _MANY = 1500, 64  # characters and quantities below a heading
+_TELLING = 3  # more characters than that a heading's number has that tells which is meant
 _ROUNDED = 0.02  # of its value that a headline's number may lie off that of the body
 _TOOK_PART = re.compile("[^，。；\n]{0,24}(?:参加(?:了|会议|活动|培训|[此本]次)|出席|参会|到会)")
 _ON_THE_DAY = re.compile(
@@ -65,26 +67,41 @@ def end_headlines(text: str, title_end: int) -> int:
     return begin if title_end <= begin <= _LONGEST else title_end
 
 
-def settle_headlines(quantities: Sequence[_Q], end: int, take: Callable[[_Q, _Q], _Q]) -> list[_Q]:
+def settle_headlines(
+    quantities: Sequence[_Q], end: int, take: Callable[[_Q, _Q], _Q], heads: Callable[[int], bool]
+) -> list[_Q]:
     """Give the quantities of the headlines the date and status that the body gives the same words or the same number.
 
     Args:
         quantities: those of an article, in order.
         end: where its headlines end.
         take: makes of a headline's quantity and the body's one what the headline's becomes.
+        heads: whether a place stands in a heading; what a heading rounds is told below it.
     """
     body = [x for x in quantities if x.start >= end]
     texts = {x.text: x for x in reversed(body)}
     numbers = {(x.low, x.high, x.kind): x for x in reversed(body) if x.date}
     settled = []
-    for x in quantities:
-        if x.start >= end or x.date:
-            settled.append(x)
-            continue
-        known = texts.get(x.text) or numbers.get((x.low, x.high, x.kind)) or _find_rounded(x, body)
+    for index, x in enumerate(quantities):
+        known = None
+        if not x.date and x.start < end:
+            known = texts.get(x.text) or numbers.get((x.low, x.high, x.kind)) or _find_rounded(x, body)
+        elif not x.date and len(x.text) > _TELLING and heads(x.start):
+            known = _find_below(quantities, index)
         agrees = known and (known.status == x.status or all(name != "status" for name, _, _ in x.cues))
         settled.append(take(x, known) if known and agrees else x)
     return settled
+
+
+def _find_below(quantities: Sequence[_Q], index: int) -> _Q | None:
+    """Return the dated quantity below a heading that is told in the same words, None where there is none."""
+    heading = quantities[index]
+    for x in quantities[index + 1 : index + _MANY]:
+        if x.start > heading.start + _BELOW:
+            return None
+        if x.text == heading.text and x.date:
+            return x
+    return None
 
 
 def _find_rounded(headline: _Q, body: Sequence[_Q]) -> _Q | None:
