@@ -47,6 +47,7 @@ _PERIOD_AFTER = re.compile(
 )
 _LONG_AFTER = re.compile("后|之后|以后|多?前")
 _EVERY = re.compile("[0-9一二两三四五六七八九十半](?:年|个月|周|天|季度)\\Z|每[^，。；！？\\n0-9]{0,14}\\Z")
+_SLOGAN = re.compile("[“‘](?:一[^“”，。]一[^“”，。]、)*一[^“”，。]\\Z")
 _ONLY = re.compile(
     "(?:只有?|仅有?|仅|唯有|满|任|达|达到|加|超过|不足|不到|为期|期限为?|期限|历时|长达|时限为?|有效期为?|不少于|不低于|不超过|不得超过|至少|最多|至多|各|分别|高出?|翻了?|期为|"
     "增长了?|增加了?|提高了?|提前|延长了?|缩短了?|减少了?|相隔|间隔|处以?|并处|近|约|逾|[都均各应须]有|确保有|[都均]配备|[都均]设有|一村|一镇|一户|一县|一社区|一企|一校|一街|一乡|一组)\\Z"
@@ -55,6 +56,7 @@ _INDEFINITE = frozenset("第这那某另同任哪每其又上下之有新单统�
 _LIST_OF_ONES = re.compile(
     "(?:[、加和+＋]|以及)(?:[^，。；\\n]{0,8})一[名个支所处]|[^，。；、\\n]{1,12}[加+＋]一[名个支所处位]"
 )
+_PAGE = re.compile("(?:全文共?|当前显示|显示)\\Z")
 _VIEWS = re.compile("(?:阅读|浏览|点击|访问|播放|转发|点赞)(?:量|数|次数|人次)?[:： ]{0,2}\\Z")
 _SESSION = re.compile("(?:[、和][一二三四五六七八九]次)*全会|全体会议|党代会|代表大会|中全会|会议精神|党代表")
 _DAY_OF_MONTH = frozenset("月至到-—~～")
@@ -62,6 +64,7 @@ _DAY_SPAN = re.compile(
     "(?:不少于|不超过|至少|满|期为?|为|期限|提前|达|达到|超过|不足|近|逾|连续|累计|共|历时|延长|缩短|顺延|届满|期满)\\Z"
 )
 _DAY_AFTER = re.compile("(?:之|以)?内|以上|以下|之日|的?期限|游")
+_DAY_COUNTED = re.compile("(?:公示|公告|公布|张贴|送达|满)\\Z")
 _DAY_BEFORE = re.compile("(?:届满|期满|到期|举行|召开|举办|开展|选举|会议|投票|大会|的|日|期)\\Z")
 
 
@@ -136,6 +139,11 @@ def _is_view(text: str, start: int, end: int, spelled: str, value: float) -> boo
     return bool((spelled and _SESSION.match(text, end)) or _VIEWS.search(text, max(0, start - 8), start))
 
 
+def _is_page(text: str, start: int, end: int, spelled: str, value: float) -> bool:
+    """全文共1507字 is page furniture."""
+    return _PAGE.search(text, max(0, start - 4), start) is not None
+
+
 def _is_class(text: str, start: int, end: int, spelled: str, value: float) -> bool:
     """三类438元 names the third class and what it gets."""
     return spelled != "" and spelled != "两" and text[end : end + 1].isdecimal()
@@ -155,7 +163,7 @@ def _is_named(text: str, start: int, end: int, spelled: str, value: float) -> bo
 
 
 _RULES = {
-    "度": _is_year, "条": _is_named,
+    "度": _is_year, "字": _is_page, "条": _is_named,
     "分": _is_clock, "秒": _is_clock, "届": _is_session, "期": _is_stage, "次": _is_view, "人次": _is_view,
     "类": _is_class, "级": _is_class, "档": _is_class,
 }  # fmt: skip
@@ -180,12 +188,10 @@ def _is_days(text: str, start: int, end: int, spelled: str, value: float) -> boo
     """Tell 20日内 and 满三十日 (how long) from 20日 (the day of a month)."""
     if text[start - 1 : start] in _DAY_OF_MONTH:
         return False
-    if value > 31:
-        return True  # 终止服务六十日前
+    if value > 31 or (text.startswith("后", end) and _DAY_COUNTED.search(text, max(0, start - 4), start)):
+        return True  # 终止服务六十日前, 公示七日后
     if _DAY_AFTER.match(text, end) or _DAY_SPAN.search(text, max(0, start - 4), start):
         return True
-    if value > 31:
-        return True  # 终止服务六十日前
     return text.startswith("前", end) and _DAY_BEFORE.search(text, max(0, start - 4), start) is not None
 
 
@@ -211,6 +217,8 @@ def counts_one(text: str, start: int, end: int, unit: Unit, bounded: bool) -> bo
         return True
     if unit.name == "批":  # 每年培育一批骨干
         return False
+    if _SLOGAN.search(text, max(0, start - 16), start):
+        return False  # “一人一档、一村一盒”
     if _ONLY.search(text, max(0, start - 6), start):
         return True
     if text.startswith("一", end) or text[start - 1 : start] in _INDEFINITE:

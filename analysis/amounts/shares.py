@@ -57,6 +57,8 @@ def read_half(text: str, start: int) -> Measure | None:
         return Measure(start, start + 2, 50.0, 50.0, UNITS["%"], "exact", "一半", False, True)
     if text.startswith("半数", start):
         return Measure(start, start + 2, 50.0, 50.0, UNITS["%"], "exact", "半数", False, True)
+    if text.startswith("半价", start):
+        return Measure(start, start + 2, 50.0, 50.0, UNITS["%"], "exact", "半价", False, True)
     if text[start] == "半" and before == "减":
         return Measure(start - 1, start + 1, 50.0, 50.0, UNITS["%"], "exact", "减半", False, True)
     return None

@@ -31,7 +31,7 @@ _AROUND = re.compile(
 )
 _RELATIVE = {"今": "Y+0", "本": "Y+0", "去": "Y-1", "上": "?-1", "明": "Y+1", "来": "Y+1", "后": "Y+2", "前": "Y-2"}
 _RELATIVE |= {"当": "?", "同": "?", "次": "?+1", "翌": "?+1"}
-_YEAR = re.compile("((?:19|20)[0-9]{2})(?:年度?)?|([今本去上明来后前当同次翌])一?年度?")
+_YEAR = re.compile("((?:19|20)[0-9]{2})(?:学?年度?)?|([今本去上明来后前当同次翌])一?年度?")
 _NUMBER = "([0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _DAYS = re.compile(f"{_NUMBER}月份?(?:{_NUMBER}[日号])?(?:[-—–~～至到]+(?:{_NUMBER}月)?(?:{_NUMBER}[日号])?)?")
 _MONTHS = re.compile(f"{_NUMBER}[-—–~～至到]+{_NUMBER}月")
@@ -154,7 +154,7 @@ def _read_calendar(core: str) -> tuple[str, str]:
 
 def _read_time(core: str) -> tuple[str, str]:
     """Read one year with its part (2021年上半年, 今年1—5月, 10月21日, 年底)."""
-    short = re.fullmatch("((?:19|20)[0-9]{2})[-—–~～至到]+((?:19|20)[0-9]{2})年度?(.*)", core)
+    short = re.fullmatch("((?:19|20)[0-9]{2})[-—–~～至到]+((?:19|20)[0-9]{2})学?年度?(.*)", core)
     if short:
         return "year", f"{short[1]}/{_read_part(short[2], short[3])[1]}"
     year = _YEAR.match(core)

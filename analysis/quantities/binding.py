@@ -88,6 +88,7 @@ def _take(headline: Quantity, body: Quantity) -> Quantity:
 
 
 _RAISED = re.compile("(?:调整|提高|上调|增加|提标)[为到至](?:每[^，。；\\n]{0,6})?\\Z")
+_STOCK = re.compile("现有|共有")
 _JOINS = frozenset(("、", "和", "与", "及", "以及"))
 
 
@@ -190,6 +191,8 @@ class _Binder:
             return governor  # 从7月1日起…：由每人每月410元调整为450元
         if status in ("scope", "rule"):
             return governor if governor.start >= clause and amount.unit not in ("岁", "周岁", "周年") else None
+        if governor.role == "since" and governor.start < sentence and _STOCK.search(self._text, sentence, amount.start):
+            return None  # 2018年以来新建20个。全县现有120个
         if amount.kind == "duration" and status == "target" and governor.start < sentence:
             return None  # 三年行动 lasts three years; no date of another sentence bounds it
         timed = self._moods.of_date(governor)

@@ -8,6 +8,7 @@ from analysis.dates import DateMention
 from analysis.quantities.frames import Frame
 from analysis.quantities.governing import heads_all
 
+_FOLLOWS = re.compile("[^。；，\\n]{2,40}(?:公示|公告|公布|通报|报告|汇报|总结|说明)如下[：:。]?\\n")
 _PAST = re.compile("(?:刚刚?)?过去的")
 _TOLD = re.compile("(?:介绍|通报|公布|发布|宣布|确定|回顾|汇报)了?的?[^，。；\\n]{0,8}\\Z")
 _TOLD_AFTER = re.compile("[^，。；\\n]{0,24}(?:情况|数据|公报|成绩|成效|成果|进展|工作|项目|实事|计划|任务|清单)[。；]")
@@ -41,6 +42,8 @@ class Reach:
         text = self._frame.text
         if heads_all(self._frame, self._kind, mention):
             return 4  # 某市2014年国民经济和社会发展统计公报
+        if mention.kind == "year" and mention.role == "at" and _FOLLOWS.match(text, mention.end):
+            return 4  # 现将2022年…项目安排情况公示如下
         if _BRACKETED.match(text, mention.end) and text[mention.start - 1 : mention.start] in ("（", "("):
             return 1  # （三）整改阶段（12月底前）。
         lasts = (

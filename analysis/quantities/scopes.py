@@ -172,6 +172,8 @@ class Whereabouts:
                 return None
             if self._home is None and self._is_listed(index):
                 return None
+            if mention.start < paragraph and self._text[mention.start - 1 : mention.start] == "在":
+                continue  # 在浙江绍兴等地从事销售: where something was done, and no more behind its paragraph
             if not self._inside[index] and self._accepts(index, mention.start + 1):
                 whole = self._last_whole(mention.end, sentence)
                 return None if whole and self._text[whole[0] : whole[1]] in _NATIONAL else mention
