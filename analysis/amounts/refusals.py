@@ -89,6 +89,8 @@ def is_context_refused(text: str, start: int, end: int, unit: Unit, spelled: str
     before = text[start - 1] if start else "\n"
     if before in _ORDINAL or (before in _QUOTES and len(spelled) == 1 and unit.kind == "count"):  # “两项补贴” is a name
         return True
+    if before == "们" and spelled and unit.name in ("人", "个"):  # 我们三人
+        return True
     if before == "含" and text[end : end + 1] in _CLOSING:  # 3名以上（含3名）
         return True
     if value == 1 and ((not spelled and _ONE.match(text, end)) or _BY_PIECE.search(text, max(0, start - 4), start)):

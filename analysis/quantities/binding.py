@@ -143,6 +143,8 @@ class _Binder:
             status = ("scope", *status[1:])  # 对160个重点帮扶县、3.5万个安置区倾斜支持
         self._scope_end = entity[1] if entity and status[0] == "scope" else 0
         governor = self._check_date(governor, status[0], clause, sentence, a)
+        if governor is None and status[0] == "target":
+            governor = self._timeline.find_after(a.end, stop)
         if governor is None and status[0] == "result":
             governor = self._find_day(a, sentence, paragraph, stop)
         place = self._places.find(

@@ -97,7 +97,7 @@ _HOME = re.compile(
 )
 _NEAR = 300  # characters of its paragraph in which what describes a place is looked for
 _HOME_UNITS = frozenset(("户", "人", "名", "口", "个", "亩", "公顷", "平方公里", "平方千米", "%", "米", "公里"))
-_MOVED = re.compile("(?:搬迁|改造|安置|新增|脱贫)\\Z")
+_MOVED = re.compile("(?:搬迁|改造|安置|新增|脱贫|(?:减少|增加|下降|上升|提高|降低)[到至])\\Z")
 _ASKED = re.compile("(?:要求|规定|确定|下达)的?$")
 _AIM = re.compile("的?(?:目标|指标|要求|标准|任务)")
 

@@ -27,6 +27,7 @@ _OWN = re.compile("的[0-9]")  # 比2010年的330元: it dates that number alone
 _REVIEW = re.compile(
     "[^\\n。]{0,24}(?:公报|总结|小结|年报|年度报告|述职|回顾|统计数据|统计分析|(?:运行|完成|开展|工作|使用|分配|收支|发放|筹集|拨付|救助)(?:情况|结果)|分配计划)"
 )
+_FOUNDED = re.compile("(?:成立|创[办建立]|组建|始建|[修新扩改]?建成?|设立|落成)\\Z")
 _YEARLY = re.compile("[^\\n。]{0,24}(?:工作要点|工作计划|工作安排|重点工作|民生实事|目标任务)")
 
 
@@ -42,6 +43,8 @@ def governs(frame: Frame, kind: str | None, mention: DateMention) -> bool:
         return False
     if mention.kind == "day" and mention.role == "at" and _DATELINE.match(text, mention.end):
         return False  # 新华社北京1月30日电; 9月29日，记者从发布会上获悉
+    if mention.text[0] == "于" and _FOUNDED.search(text, max(0, mention.start - 4), mention.start):
+        return False  # 社区成立于2006年，辖区面积…
     if _EVERY.search(text, max(0, mention.start - 9), mention.start):
         return False  # 每年3月、10月两次
     if _COMPARED.search(text, max(0, mention.start - 4), mention.start) or _COMPARED_AFTER.match(text, mention.end):

@@ -190,8 +190,8 @@ class Timeline:
         return None
 
     def find_after(self, end: int, stop: int) -> Governor | None:
-        """Return a deadline that stands behind a quantity in its sentence (建成5个,2025年底前投入使用), None where there is none."""
+        """Return when a target is due where its clause says so behind it (59户计划于2019年底脱贫), None where it does not."""
         index = bisect_left(self._starts, end)
-        if index < len(self._governors) and self._governors[index].start < stop and self._governors[index].role == "by":
-            return self._governors[index]
-        return None
+        found = self._governors[index] if index < len(self._governors) else None
+        due = found is not None and found.start < stop and (found.role == "by" or found.text[0] in "于在")
+        return found if due else None

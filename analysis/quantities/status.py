@@ -26,6 +26,7 @@ _GRANT = re.compile("给予|奖励$|每[人户张床名个次月年天亩所家�
 _DENSITY = re.compile("每[0-9一两]?[十百千万]")
 _TURNS = frozenset(("次", "场", "期", "轮", "遍", "人次"))
 _DOING_REACH = 24  # characters before a number in a notice in which a verb makes it a target (遴选100个优秀案例)
+_PLANNED = re.compile("(?:[0-9.]+[余多]?人)?[^，。；、\\n0-9的]{0,6}(?:计划|拟)[于在到将]")  # 59户141人计划于年底脱贫
 _TOOK_PART = re.compile("[^，。；\n]{0,14}(?:参加(?:了|会议|活动|培训|[此本]次)|出席|参会|到会|作了|作交流)")
 _PLAN_LENGTH = re.compile(
     "(?<=年)内|(?:左右)?的?(?:时间)|(?:专项|攻坚|提升|清零|建设)?[^，。；\n]{0,8}?(?:行动|计划|规划|工程)"
@@ -115,6 +116,8 @@ def _read_phrase(text: str, kind: str | None, amount: Amount, clause: tuple[int,
         return "rule", *here  # 由主任、副主任和委员共五至九人组成
     if found:
         return found
+    if kind != "law" and _PLANNED.match(text, amount.end):
+        return "target", *here
     return ("result", *here) if _TOOK_PART.match(text, amount.end, clause[1]) else None
 
 
