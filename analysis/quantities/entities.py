@@ -260,6 +260,8 @@ def _trim(text: str, begin: int, end: int) -> Span | None:
         return (
             (begin, end) if text[begin:end] in _UNITS and text[begin - 1 : begin] in "中、，（(" else None
         )  # 其中镇33个
+    if text[end - 1] == "》":
+        return _trim(text, begin, end - 1)  # 《甲区报名登记表》一式五份
     if text[begin] == "、":
         return _trim(text, begin + 1, end)  # 卫生院28家（含中心卫生院4家）、民营医院4家
     phrase = text[begin:end]

@@ -37,6 +37,7 @@ _REACHED = re.compile(
 )
 _MANY = 32  # cues that are looked back through
 _REPORTING = ("01", "02", "03")
+_SOUGHT = frozenset("招选")  # of 招聘名额, 选聘人数
 _SOON = 2  # months that such a date may lie ahead
 _AHEAD_MONTHS = 8  # in a report of January to March, what is left of 今年
 
@@ -87,6 +88,11 @@ class Moods:
             paragraph = self._frame.text[begin : stop if stop >= 0 else len(self._frame.text)]
             self._ordering[begin] = _ORDERS.search(paragraph) is not None and _REACHED.search(paragraph) is None
         return self._ordering[begin]
+
+    def seeks(self) -> bool:
+        """Tell whether a notice says of how many people it seeks (招聘职数)."""
+        self.at(0)
+        return any(self._frame.text[begin] in _SOUGHT for _, begin, _ in self._cues or ())
 
     def of_date(self, governor: Governor | None) -> str | None:
         """Return ``target`` for a date ahead of publication, ``result`` for one behind it, None for one that says neither."""

@@ -36,7 +36,7 @@ _LONG = re.compile("(?:连续|已|累计|提前|缩短|延长)(?:了)?$")
 _RAISED = re.compile("提高[到至]|调整[到为至]|增加?到|增至|提标[到至]|上调[到至]")
 _PAID = re.compile("[了已共]|累计|发放|拨付|支出|兑现|投入")
 _YEAR_BEFORE = frozenset(("上年", "上年度", "上一年", "上一年度"))
-_PERSONS = frozenset(("名", "人", "个"))
+_PERSONS = frozenset(("名", "人"))
 _TIMES = frozenset(("年", "月", "个月", "天", "日", "周", "载", "小时"))
 _BOUND = re.compile("(?:不低于|不少于|不高于|不超过|不多于|不小于|不大于|不短于|不得\\S{2})$")
 
@@ -283,8 +283,8 @@ def _read_section(text: str, moods: Moods, amount: Amount, per: str | None) -> S
     if moods.kind == "notice":
         floor = max(0, amount.start - _DOING_REACH)
         done = DOING.search(text, max(floor, text.rfind("。", floor, amount.start)), amount.start)
-        if mood and amount.unit in _PERSONS and text[mood[1]] in "招选":
-            return mood  # 三、招聘计划
+        if amount.unit in _PERSONS and amount.modifier == "exact" and per is None and moods.seeks():
+            return "target", 0, 0  # 三、招聘计划
         fixed = amount.kind == "percent" or amount.unit in ("分", None) or (amount.kind == "money" and per is not None)
         return ("target" if done and not fixed else "rule"), 0, 0
     ahead = moods.kind == "plan" or (moods.kind in ("report", "other") and moods.orders(amount.start))
