@@ -45,6 +45,8 @@ def find_shared(text: str, amounts: Sequence[Amount], index: int) -> Span | None
         index: which of them begins the list.
     """
     while index + 1 < len(amounts) and text[amounts[index].end : amounts[index + 1].start] in ("、", "和"):
+        if amounts[index + 1].kind != "money":
+            return None  # 70岁老人2元、60岁老人4元
         index += 1
     end = amounts[index].end
     return find_after(text, end, len(text))
