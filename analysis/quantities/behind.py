@@ -12,7 +12,8 @@ from analysis.quantities.entities import Span, find_after
 from analysis.quantities.lists import find_shared
 from analysis.quantities.terms import find_purpose
 
-_AT_LEAST = re.compile("不少于|不低于|不超过|至少|超过|约")
+_MORE = "不少于|不低于|不超过|至少|超过|约"
+_AT_LEAST = re.compile(f"{_MORE}|(?:总|建筑|使用)?(?:面积|投资额?|年收入|年产值)(?:{_MORE}|不足|达到?|在)?")
 _BETWEEN = frozenset(("", "及", "以上", "以下", "以上的", "农村", "城市", "城镇", "城乡"))
 _NEAR = 3  # characters between two numbers of one thing
 
@@ -33,7 +34,7 @@ def find_behind(text: str, amounts: Sequence[Amount], index: int) -> Span | None
     amount, other = amounts[index], amounts[index + 1] if index + 1 < len(amounts) else None
     ceiling = other.start if other else len(text)
     if other and _AT_LEAST.fullmatch(text, amount.end, ceiling):
-        return find_after(text, other.end, len(text))  # 1支不少于30人的照护队伍
+        return find_after(text, other.end, len(text))  # 1支不少于30人的照护队伍, 1个面积1000平方米以上的中心
     if other and ceiling - amount.end <= _NEAR:
         if _is_inner(text, amount, other):
             inner = find_after(text, other.end, len(text))  # 957个50户以上村寨; 1200户2600人困难群众

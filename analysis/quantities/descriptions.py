@@ -59,6 +59,7 @@ _SIZED = re.compile(
 )
 _LENGTHS, _FROM = frozenset(("公里", "千米", "里", "米", "华里")), re.compile("距离?[^，。；\\n0-9]{1,12}\\Z")
 _SIZE_UNITS = frozenset(("人", "户", "亩", "张", "平方米", "元", "公顷", "羽", "头", "只"))
+_GROUND = re.compile("[^，。；\\n]{1,16}为(?:主战场|重点|载体|抓手|核心|依托|单元|基础)")
 _POOR = re.compile("以[上下]的[^，。；、\\n]{0,8}[村户镇乡企]")
 _BESTOWED = re.compile("(?:给予|最高(?:不超过|可)?)\\Z")
 _SUM = re.compile("(?:[、和]最高[0-9.]+万?元)?的?(?:一次性)?(?:补助|补贴|奖励|资助|奖补)")
@@ -173,6 +174,8 @@ def _describes(text: str, amount: Amount, clause: int, nested: bool) -> bool:
         return text[end : end + 1] == "的" and RATES.search(text, clause, start) is not None
     if is_ranked(text, amount):
         return True
+    if text[start - 1 : start] == "以" and _GROUND.match(text, end):
+        return True  # 以44个重点村为主战场
     if nested and amount.modifier == "at_least" and text.startswith("以上", end):
         return True
     if amount.modifier in _BOUNDED and _WITH_SO_MANY.match(text, end):

@@ -94,7 +94,7 @@ RATES = re.compile("(?:率|比例|比重|占比|份额|强度|浓度|含量|程�
 _DESCRIBED = re.compile(  # 30个签约项目: the verb behind a measure word describes the noun that ends the phrase
     "[^，。；：、的\\n]{0,4}?(?:项目|企业|案件|案例|作品|机构|小区|岗位|单位|人员|事项|床位|站点)(?=[，,。；;：、）)（(和及等\\n]|\\Z)"
 )
-_ACTION = re.compile("(?:升级改造|建设|改造升级|工作|任务)$")
+_ACTION = re.compile("(?:升级改造|建设|改造升级|工作|任务|帮扶)$")
 _PARTY = ("党的基层组织", "党的组织", "党的建设")  # names with 的 in them
 ACTION_AFTER = re.compile("(?:开展|实施|推进|完成|实现|建成|打造|组织)(?:以下)?")
 
@@ -163,7 +163,7 @@ def _read_after(text: str, begin: int, limit: int) -> Span | None:
     if at <= begin or (at - begin < 2 and text[at - 1] not in _HEADS | {"钱", "款", "路", "桥", "组"}):
         return None
     at = cut_deed(text, begin, at)
-    tail = _ACTION.search(text, begin, at) if text[at - 1] in "造设级作务" else None
+    tail = _ACTION.search(text, begin, at) if text[at - 1] in "造设级作务扶" else None
     at = tail.start() if tail and tail.start() - begin > 3 else at
     if text[at - 1] in '”"' and "“" not in text[begin:at] and '"' not in text[begin : at - 1]:
         at -= 1

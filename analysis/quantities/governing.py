@@ -11,6 +11,7 @@ _DATELINE = re.compile(
     "[ 　]*(?:讯|电(?!话))|(?:[上下]午)?[，,]?(?:本报)?(?:记者|笔者)|从[^，。；\\n]{2,40}(?:获悉|了解到|得知)"
 )
 _EVERY = re.compile("每年[^，。；\\n]{1,6}[、和至]\\Z")
+_NEVER = re.compile("[^，。；\\n]{0,6}?(?:未|无(?!偿)|没有)")
 _BASE = re.compile("[^，。；\\n]{0,16}?(?:收入|支出|工资|标准|水平|余额|总额)")  # 按上年居民人均可支配收入的25%确定
 _COMPARED = re.compile(
     "(?:参照|按照|执行|(?<!占)比|较|与|同|相比|高于|低于|不低于|超过|占|占到|占了)(?:上|全[国省市县区州])?$"
@@ -45,6 +46,8 @@ def governs(frame: Frame, kind: str | None, mention: DateMention) -> bool:
         return False  # 新华社北京1月30日电; 9月29日，记者从发布会上获悉
     if mention.text[0] == "于" and _FOUNDED.search(text, max(0, mention.start - 4), mention.start):
         return False  # 社区成立于2006年，辖区面积…
+    if kind in ("plan", "notice", "law") and mention.kind == "span" and _NEVER.match(text, mention.end):
+        return False  # 近3年未发生安全责任事故
     if _EVERY.search(text, max(0, mention.start - 9), mention.start):
         return False  # 每年3月、10月两次
     if _COMPARED.search(text, max(0, mention.start - 4), mention.start) or _COMPARED_AFTER.match(text, mention.end):

@@ -9,6 +9,7 @@ from analysis.quantities.edges import DOING
 from analysis.quantities.moods import Moods
 
 _TOWARDS = re.compile("(?:对|向|涉及)(?:全[省市县区])?$")
+_NEAR = frozenset("对向及省市县区")
 _TO_ALL = re.compile("[对向](?!不)[^，。；\\n]{2,40}[、和及与]$")
 _SENT = re.compile("[^，。、\\n]{0,14}[县区村镇乡市省](?:选派|倾斜|给予|予以)")
 _AREAS = re.compile("[^，。、\\n]{0,14}[县区村镇乡市省](?=[、，。等]|倾斜|给予|予以|进行)")
@@ -29,10 +30,11 @@ def is_towards(text: str, moods: Moods, amount: Amount, clause: int) -> bool:
     if text.startswith("对", clause) and amount.unit in ("户", "人", "名") and _RUN_ON.match(text, amount.end):
         found = _FOR.match(text, clause, amount.start)
         return found is not None and DOING.search(text, clause, amount.start) is None
-    listed = _TO_ALL.search(text, clause, amount.start) is not None
+    before = text[amount.start - 1]
+    listed = before in "、和及与" and _TO_ALL.search(text, clause, amount.start) is not None
     if listed and _SENT.match(text, amount.end):
         return True  # 向软弱涣散村和160个重点帮扶村选派第一书记
-    if not listed and not _TOWARDS.search(text, max(0, amount.start - 4), amount.start):
+    if not listed and not (before in _NEAR and _TOWARDS.search(text, max(0, amount.start - 4), amount.start)):
         return False
     mood = moods.at(amount.start)
     if mood and mood[0] == "target":

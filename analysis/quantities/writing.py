@@ -36,8 +36,11 @@ class Writing:
 
     def _note(self, mention: DateMention, before: str) -> None:
         """Note whether a title says that the year before is summed up (2021年工作总结), or a heading that the new one is planned."""
-        if mention.start < self._frame.title_end or self._frame.is_heading(mention.start):
-            self._summed = mention.text.startswith(before) and bool(_SUMMARY.match(self._frame.text, mention.end))
+        if mention.start < self._frame.title_end:
+            summed = mention.text.startswith(before) and _SUMMARY.match(self._frame.text, mention.end) is not None
+            self._summed = self._summed or summed  # 2023年工作总结和2024年工作思路
+        elif self._frame.is_heading(mention.start) and not mention.text.startswith(before):
+            self._summed = False
 
     def closed_year(self, mention: DateMention) -> str | None:
         """Return the year before publication for 全年 and 年末 in what is told from January to March, None for all else."""
