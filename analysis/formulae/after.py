@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from analysis.formulae.before import Listing, Span
+from analysis.formulae.before import Listing, Span, is_quoted
 from analysis.quantities.edges import DOING
 
 _BRACKET = re.compile(
@@ -114,7 +114,7 @@ def _split(text: str, begin: int, stop: int, mark: re.Pattern[str]) -> tuple[Spa
 def _shed(text: str, begin: int, stop: int) -> Span:
     lead = _LEAD.match(text, begin, stop)
     begin = lead.end() if lead else begin
-    while stop > begin and text[stop - 1] in '”"等。；; 　':
+    while stop > begin and text[stop - 1] in '”"等。；; 　' and not is_quoted(text, begin, stop):
         stop -= 1
     return begin, stop
 

@@ -27,7 +27,7 @@ _ACTING = re.compile(word_pattern("acting"))
 _PARTICLE = word_pattern("particle")
 _EDGE = re.compile(  # behind these a first member may begin
     f"以及|{_ACTING.pattern}|发展(?!区)|培育|{_PARTICLE}|[一-鿿][好住准稳牢实紧]|通过|包括|涉及|覆盖|涵盖|分为|划为|包含|按照?(?![揭摩期])|达到|连续"
-    '|跨越|其中|重点|着力|进一步|[：:”"》）)]|(?<=[省市县区镇乡])(?<!社区)(?<!城[市乡镇])|(?<=年)|(?<=月)'
+    '|跨越|其中|重点|着力|进一步|规划建设|建设|“(?![^“”]{1,30}”.)|[：:”"》）)]|(?<=[省市县区镇乡])(?<!社区)(?<!城[市乡镇])|(?<=年)|(?<=月)'
 )
 _LEADING = re.compile(f"{_ACTING.pattern}|以及|{_PARTICLE}|各(?!级)")
 _LEVELS, _REGIONS = frozenset(words("level")), frozenset(words("region"))
@@ -82,7 +82,7 @@ def read_before(text: str, start: int, end: int, count: int) -> Listing | None:
             return Listing(even)
     parts = _cut_first(text, parts, count)
     spans = tuple(x for x in (_strip(text, a, b) for a, b in parts) if x[1] > x[0])
-    if len(spans) < 2 or any(b - a > 30 for a, b in spans):
+    if len(spans) < 2 or any(b - a > 30 or _ACTING.fullmatch(text, a, b) for a, b in spans):
         return None
     return Listing(spans, opened)
 
@@ -181,9 +181,14 @@ def _strip(text: str, begin: int, end: int) -> Span:
     """Return a member without the marks and the 和 around it."""
     lead = _STRAY.match(text, begin, end)
     begin = lead.end() if lead else begin
-    while end > begin and text[end - 1] in _QUOTES + " 　":
+    while end > begin and text[end - 1] in _QUOTES + " 　" and not is_quoted(text, begin, end):
         end -= 1
     return begin, end
+
+
+def is_quoted(text: str, begin: int, end: int) -> bool:
+    """Tell whether a member ends with words in quotation marks (农村“厕所革命”), which keep their mark."""
+    return text[end - 1] == "”" and text.find("“", begin + 1, end) > 0
 
 
 def _read_characters(text: str, begin: int, stop: int, count: int) -> Listing | None:

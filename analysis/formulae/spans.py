@@ -51,6 +51,8 @@ _REGIONS = re.compile(
     f"{_ONE}(?=[{_AREA}])(?<![第0-9一二两三四五六七八九十百].)[{_AREA}](?:{_ONE}[{_AREA}]){{1,3}}(?![级长委]|域|民)"
 )
 _IN_ROW = re.compile(f"{_ONE}(?<=[{_PART}{_AREA}、，].)[{_PART}{_AREA}]")  # no second one, no layout and no regions
+_COMMA = re.compile("、")
+_MORE = 3  # characters that a name in quotation marks may have behind it
 _SPLIT = re.compile(f"[，,、](?=[{NUMERAL}双])")
 _STARTS = "".join(sorted({name[0] for name in read_names()}))
 _SECONDS = "".join(sorted({re.escape(name[1]) for name in read_names()}))
@@ -58,7 +60,7 @@ _START = re.compile(f"[{_STARTS}](?=[{_SECONDS}])(?<![第十百千0-9].)")
 _NAME = re.compile(name_pattern())
 _COUNTED = re.compile(
     f"(?P<number>[{NUMERAL}0-9](?<![第每前近约逾超{_ANY}几数0-9０-９.．/-].)(?:(?<=[0-9])[0-9]?|(?<![0-9])[{NUMERAL}]{{0,2}}))"
-    f"(?:(?P<great>大(?![于小约概致多学会队]|人(?![才群员口物]))类?)|(?P<of>个?方面(?<![0-9]方面)(?<![0-9]个方面))|(?P<measure>{word_pattern('measure')})|(?P<place>{word_pattern('place')})"
+    f"(?:(?P<great>[佳强](?<=十[佳强])(?![调化大度国制县市区镇乡省])|大(?![于小约概致多学会队]|人(?![才群员口物]))类?)|(?P<of>个?方面(?<![0-9]方面)(?<![0-9]个方面))|(?P<measure>{word_pattern('measure')})|(?P<place>{word_pattern('place')})"
     f"|(?P<bare>方?共赢|落实|到位|同步|公开|统一|结合|融合|联动|不准|严禁|到户|上墙|清零|达标|覆盖))"
 )
 _CONGRESS = frozenset((16, 17, 18, 19, 20, 21))
@@ -73,7 +75,7 @@ _KNOWN_NOUN = re.compile(f"(?:{'|'.join(sorted(words('noun'), key=len, reverse=T
 _VERBAL = re.compile(
     "(?:坚持|聚焦|强化|到位|结合|率先|不能|必须|确保|注重|围绕|突出|统筹|狠抓|更加|务必|不动摇|不放松|不变|优先|着力)"
 )
-_CUT = re.compile("合计|总计|在建|拟|已|将|全部|共[^享同治]|联合|的|等|为|分(?:[开为成别]|$)")
+_CUT = re.compile("合计|总计|在建|拟|已|将|全部|共[^享同治]|联合|的|等|为|分(?:[开为成别]|$)|[0-9]")
 _PASSES = frozenset("，,；;。、")
 _OPENING = frozenset("。\n；）)：")
 _QUOTES = frozenset('“"')
@@ -126,6 +128,10 @@ def _find_quoted(text: str) -> Iterator[Span]:
         start, body = match.start("body"), match["body"]
         if "—" in body:
             continue  # “两新工委—联合党委—企业党支部” is a chain
+        known = _NAME.match(body)
+        if known and len(body) - known.end() > _MORE:
+            yield _make(start, known[0], "name")  # “三社联动精细化治理和谐社区”
+            continue
         titled = _TITLED.sub("", body)
         if titled in read_names():
             yield _make(start, titled, "quoted")
@@ -137,6 +143,10 @@ def _find_quoted(text: str) -> Iterator[Span]:
         if slogan:
             yield _make(start, slogan[0], "quoted")
             continue
+        if all(_PAIRS.fullmatch(x) for x in body.split("、")):
+            for part in _split(body, _COMMA):
+                yield _make(start + part[0], part[1], "quoted")  # “一人一档、一村一盒”
+            continue
         if body[0] in "一百千万" and not any(x.fullmatch(body) for x in (_PAIRS, _LAYOUT, _MIXED)):
             continue
         for part in _split(body):
@@ -144,10 +154,10 @@ def _find_quoted(text: str) -> Iterator[Span]:
                 yield _make(start + part[0], part[1], "quoted")
 
 
-def _split(body: str) -> Iterator[tuple[int, str]]:
+def _split(body: str, marks: re.Pattern[str] = _SPLIT) -> Iterator[tuple[int, str]]:
     """Yield the formulae that stand in one pair of quotation marks (“两关口，三同步”)."""
     begin = 0
-    for mark in [*_SPLIT.finditer(body), None]:
+    for mark in [*marks.finditer(body), None]:
         end = mark.start() if mark else len(body)
         if end - begin > 1:
             yield begin, body[begin:end]
