@@ -34,6 +34,7 @@ _PLAN_LENGTH = re.compile(
 _TOOK = ("时间", "的时间", "多时间")
 _LONG = re.compile("(?:连续|已|累计|提前|缩短|延长)(?:了)?$")
 _RAISED = re.compile("提高[到至]|调整[到为至]|增加?到|增至|提标[到至]|上调[到至]")
+_SINGLE = re.compile("单[个项笔次](?!位)")
 _PAID = re.compile("[了已共]|累计|发放|拨付|支出|兑现|投入")
 _YEAR_BEFORE = frozenset(("上年", "上年度", "上一年", "上一年度"))
 _PERSONS = frozenset(("名", "人"))
@@ -198,6 +199,8 @@ def _find_rule(
         return here  # 要把护理型床位占比保持在不低于60%
     if amount.kind == "money" and moods.kind == "news" and _EARNS.search(text, clause, amount.start):
         return None  # 一座大棚每年可带来收益40多万元
+    if amount.kind == "money" and amount.modifier == "at_most" and _SINGLE.search(text, clause, amount.start):
+        return here  # 单个项目经费不超过10万元
     if per is None or amount.change is not None or (cue and cue[0] in ("target", "result")):
         return None
     yearly = moods.kind == "plan" and per == "每年" and amount.kind in ("count", "other") and amount.unit not in _TURNS
