@@ -132,4 +132,6 @@ class Moods:
             and governor.kind in ("relative", "year")
             and last - self._now[1] >= _AHEAD_MONTHS
         )
+        if governor.text.endswith("年内") and self.kind in ("report", "other"):
+            return None  # 年内查体3万人次: a yearbook tells what was done
         return "target" if governor.role == "by" or opening else None  # in January 今年 lies ahead

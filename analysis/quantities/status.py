@@ -97,6 +97,9 @@ def read_status(
     if cue and cue[0] == "likely" and moods.kind == "plan" and amount.modifier == "at_least":
         cue = None  # 三年累计投入不少于3000万元
     if cue:
+        mood = moods.at(amount.start) if frame.text.startswith("预计", cue[1]) else None
+        if mood and mood[0] == "result":
+            return "result", cue[1], cue[2]  # under 工作回顾: 预计全年增长8%
         return _LIKELY.get(cue[0], cue[0]), cue[1], cue[2]
     if timed and governor:
         return timed, governor.start, governor.end

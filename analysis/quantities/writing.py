@@ -21,26 +21,28 @@ class Writing:
         self._frame, self._published, self._kind = frame, published, kind
         early = published is not None and published[5:7] in ("", *REPORTING_MONTHS)
         self._before = str(int(published[:4]) - 1) if published and early else None
-        self._summed = False  # whether it sums up the year before
+        self._summed: str | None = None  # the past year that it sums up
 
     def resolve(self, mention: DateMention, year: str | None) -> str | None:
         """Return the date of a mention where the text speaks of that year, or of none."""
         published = self._published
-        if mention.kind == "year" and self._before and self._kind != "news":
-            self._note(mention, self._before)
+        if mention.kind == "year" and published and self._kind != "news":
+            self._note(mention, published[:4])
         if self._summed and mention.kind == "relative" and mention.text.startswith("今年"):
-            return resolve_date(mention, f"{self._before}-12", year)
+            return resolve_date(mention, f"{self._summed}-12", year)
         date = resolve_date(mention, published, year)
         late = date and published and mention.role == "as_of" and date[: len(published)] > published
         return resolve_date(mention, published, str(int(published[:4]) - 1)) if late and published else date
 
-    def _note(self, mention: DateMention, before: str) -> None:
-        """Note whether a title says that the year before is summed up (2021年工作总结), or a heading that the new one is planned."""
-        if mention.start < self._frame.title_end:
-            summed = mention.text.startswith(before) and _SUMMARY.match(self._frame.text, mention.end) is not None
-            self._summed = self._summed or summed  # 2023年工作总结和2024年工作思路
-        elif self._frame.is_heading(mention.start) and not mention.text.startswith(before):
-            self._summed = False
+    def _note(self, mention: DateMention, now: str) -> None:
+        """Note whether a title says that a past year is summed up (2021年工作总结), or a heading that the new one is planned."""
+        titled, year = mention.start < self._frame.title_end, mention.text[:4]
+        if not titled and not self._frame.is_heading(mention.start):
+            return
+        if year.isdigit() and year < now and _SUMMARY.match(self._frame.text, mention.end):
+            self._summed = year
+        elif not titled and year != self._summed:  # 2023年工作总结和2024年工作思路 is one title
+            self._summed = None
 
     def closed_year(self, mention: DateMention) -> str | None:
         """Return the year before publication for 全年 and 年末 in what is told from January to March, None for all else."""
