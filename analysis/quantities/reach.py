@@ -12,7 +12,7 @@ _FOLLOWS = re.compile("[^。；，\\n]{2,40}(?:公示|公告|公布|通报|报�
 _PAST = re.compile("(?:刚刚?)?过去的")
 _TOLD = re.compile("(?:介绍|通报|公布|发布|宣布|确定|回顾|汇报)了?的?[^，。；\\n]{0,8}\\Z")
 _TOLD_AFTER = re.compile("[^，。；\\n]{0,24}(?:情况|数据|公报|成绩|成效|成果|进展|工作|项目|实事|计划|任务|清单)[。；]")
-_PLANNED = re.compile("(?:规划|方案|计划|纲要|意见)》(?:提出|明确|要求)[，,]")
+_PLANNED = re.compile("(?:规划|方案|计划|纲要|意见|措施|通知)》?(?:提出|明确|要求|指出)[，,：:]")
 _PROMISED = re.compile("[^，。；\\n]{0,12}?(?:将(?![一二三]|军)|计划)")
 _TOLD_SO = re.compile("(?:显示|统计|获悉|了解到?|透露|介绍|披露|公布|发布)[，,：:]?\\Z")
 SINCE = re.compile("[^，。；\\n]{1,40}?(?:以来|至今)")
@@ -134,6 +134,8 @@ class Reach:
         stop = text.find("\n", start, start + _LINE)
         if stop > 0 and _ITEM.match(text, stop + 1):
             return 3
+        if self._kind == "news" and text[start - 1] in "，,":
+            return 0  # 百香果从9月开始成熟
         if start != paragraph and text[start - 1] not in _OPEN and not _DECIDED.search(text, paragraph, start):
             return 0
         return 2 if stop > 0 and (text[stop - 1] in "：:" or _DETAILS.match(text, stop)) else 1

@@ -21,7 +21,7 @@ from analysis.quantities.recipients import is_towards
 REACH = 120  # characters of its sentence in which a cue is looked for
 _OF_THOSE = frozenset(("现有", "曾", "受益", "已"))  # in a notice they say who may apply: 现有在职职工, 曾受处罚
 _LIKELY = {"likely": "result", "planned": "target"}
-_EARNS = re.compile("收益|收入|增收|创收|分红|盈利|利润|[能挣赚]")
+_EARNS = re.compile("收益|产值|收入|增收|创收|分红|盈利|利润|[能挣赚]")
 _GRANT = re.compile("给予|奖励$|每[人户张床名个次月年天亩所家只头株群棵例村项盏座处间台套支餐][^，。；\n]{0,6}$")
 _DENSITY = re.compile("每[0-9一两]?[十百千万]")
 _TURNS = frozenset(("次", "场", "期", "轮", "遍", "人次"))
