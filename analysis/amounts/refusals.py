@@ -205,6 +205,7 @@ _MADE = re.compile(
     "(?:[新改扩修]建|建成|建设|建起|购置|购买|安装|添置|配备|配置|打造|设立|新增)[^，。；、\\n的]{2,8}\\Z"
 )  # 新建电排一座，
 _CLOSED = frozenset("，。；、\n")
+_ONE_LASTS = frozenset(("小时", "分钟", "月", "工作日", "秒", "刻钟"))
 _EARNED_IN = re.compile("(?:也|就|还|都|能|可以?|至少|平均)*(?:收入|挣|赚|拿|领|有[0-9])")  # 一个月能挣2000元
 _TERM = re.compile("(?:(?<!长)期|期限|时限)(?:[为是]|不超过|不少于)?\\Z")
 _ONE = re.compile("1(?![0-9])")
@@ -233,14 +234,7 @@ def counts_one(text: str, start: int, end: int, unit: Unit, bounded: bool) -> bo
     if unit.name == "年" and _TERM.search(text, max(0, start - 8), start):
         return True  # 实施周期为一年
     if unit.kind == "duration":
-        return not (unit.name == "月" and _EARNED_IN.match(text, end)) and unit.name in (
-            "小时",
-            "分钟",
-            "月",
-            "工作日",
-            "秒",
-            "刻钟",
-        )
+        return unit.name in _ONE_LASTS and not (unit.name == "月" and _EARNED_IN.match(text, end))
     return (
         unit.name in ("倍", "番", "成", "%", "个百分点") or _EVERY.search(text, max(0, start - 16), start) is not None
     )
