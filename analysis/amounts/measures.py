@@ -46,7 +46,7 @@ _NUMBER = re.compile(
     f"""
     (?: (?P<digits> {_DIGITS} ) | (?P<spelled> {_SPELLED} ) )
     (?: 分之 (?P<share> [{_D}]++ {_POINT} | [{_C}]++ {_SPELLED_POINT} )
-      | [ ]? (?P<more> [余多几来] | [+＋](?=[个家名人项万]) )?
+      | [ ]? (?P<more> [余多几] | 来(?!源|[自访信电]) | [+＋](?=[个家名人项万]) )?
         [ ]? (?P<scale> {_SCALE} )?
         (?P<again> {_AGAIN} )?
         [ ]? (?: (?P<half> 个半 | 个多 ) (?P<time> 小时|钟头|月|星期|礼拜|学期|季度 )

@@ -60,6 +60,9 @@ _DUTIES = re.compile("[(（](?:牵头|责任|配合)(?:单位|部门)[:：]")  #
 _CHINESE = {x: str(i) for i, x in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0", "Ｏ": "0"}
 
 
+_RUN_IN = re.compile(
+    "[^。；，]{0,20}关于[^。；]{4,80}?的(?:通知|公告|公示|通报)[ 　]"
+)  # a title on one line with what follows
 _ENACTED = re.compile(  # 1992年7月25日省人民代表大会常务委员会第二十九次会议通过
     "(?:会议|大会|政府)[^，。]{0,20}(?:通过|修订|修正|公布)|常务委员会第[一二三四五六七八九十]+次会议《"
 )
@@ -202,6 +205,8 @@ def read_kind(title: str, texts: Mapping[str, Sequence[str]]) -> str:
                 return kind
     if story and title:
         return "news"
+    if not title and _RUN_IN.match(opening):
+        return "notice"
     if any("各位代表" in x for x in paragraphs):
         return "report"
     if any(_ORGANISATION.search(x) for x in texts["meta"]):

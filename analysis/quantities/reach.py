@@ -21,6 +21,9 @@ _BRACKETED = re.compile("[)）](?:[。：:]|\\n)")
 _DECIDED, _DETAILS = re.compile("(?:决定|同意|要求)\\Z"), re.compile("\\n[ 　]*(?:其中|具体)")
 _ITEM = re.compile("[(（]?[一1][)）、.．]|一是")
 _BYLINE = re.compile("[^。；\\n]{0,80}[(（][^()（）]{0,20}(?:记者|通讯员)[^()（）]{0,30}[)）][ 　]*")
+_MARKED = re.compile(
+    "(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．])?[—“（( 　-]*"
+)  # what may stand ahead of a date that opens a paragraph
 _OPEN = frozenset("，,。；;：:！？\n、 　“（(—-")
 _CARRIED = frozenset(("year", "relative", "span", "plan", "event", "vague", "part"))
 _ENDED = frozenset(("", "。", "！", "？", "\n"))
@@ -78,7 +81,7 @@ class Reach:
             return 4 if self._frame.level_at(start) == 1 else 2
         if announced and start != paragraph:
             return 2
-        if not text[paragraph:start].strip("—-“（( 　") or _BYLINE.fullmatch(text, paragraph, start):
+        if _MARKED.fullmatch(text, paragraph, start) or _BYLINE.fullmatch(text, paragraph, start):
             leads = (
                 self._kind in ("report", "other")
                 and mention.kind in ("year", "relative", "span")
