@@ -31,6 +31,7 @@ from analysis.layout.shapes import (
     is_item,
     is_unbalanced,
     opens_story,
+    parts_number,
     split_pieces,
 )
 
@@ -161,7 +162,7 @@ class _Builder:
         ):
             return False
         text, ended = work.tail, is_ended(work.tail)
-        if line.text[0] in SHUTS and not ended:
+        if (line.text[0] in SHUTS and not ended) or parts_number(work.line.text, text, line.text):
             return True
         sure = text.endswith(CUTS) or is_unbalanced(text, line.text)
         if self.width:

@@ -153,6 +153,34 @@ def is_unbalanced(text: str, following: str) -> bool:
     return False
 
 
+_NUMBER = re.compile("[0-9][0-9.,]{0,12}[%‰]?[;；。，,]?")
+_COUNTED = re.compile("[年月日个家户人名万亿元张所亩项次条座处岁余多]|公里|平方")
+_STATED = (
+    "增长",
+    "下降",
+    "提高",
+    "达",
+    "达到",
+    "降至",
+    "增至",
+    "减至",
+    "为",
+    "约",
+    "近",
+    "超过",
+    "完成",
+    "实现",
+    "摘掉",
+)
+
+
+def parts_number(last: str, text: str, following: str) -> bool:
+    """Tell whether the next line breaks a sentence at a number that has a line of its own: 增长⏎8%;, 17⏎个贫困村."""
+    if _NUMBER.fullmatch(last) and last[-1].isdigit():
+        return _COUNTED.match(following) is not None
+    return text.endswith(_STATED) and _NUMBER.fullmatch(following) is not None
+
+
 _LEAD = re.compile(
     r"^(?:本[报网]讯|本报\S{2,12}[电讯]\b|\S{2,8}讯[(（]|新华社|中新社|.{2,6}[网社报台]\S{0,12}[电讯]\b|.{2,10}消息|\d{1,2}月\d{1,2}日|\d{1,2}日[，,上下]|(?:19|20)\d\d年\d{1,2}月|近日|日前|近期|最近|昨[日天]|今[日天晚]|记者|连日来|今年)"
 )
