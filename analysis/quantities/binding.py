@@ -187,6 +187,8 @@ class _Binder:
         if self._moods.kind == "law" and governor.kind not in ("year", "month", "day"):
             return None  # 上一年总收入的70%: of whatever year
         full = amount.kind == "duration" and self._text[amount.start - 1] in "满续"
+        if full and status == "scope":
+            return None  # 2020年名单（不含连续两年未参加的）
         if status == "rule" and (full or governor.text.startswith(("上", "当年", "次年", "同年"))):
             return None  # 截止10月1日前登记满2年: whenever it was
         if status == "rule" and governor.role == "from" and _RAISED.search(self._text, clause, amount.start):
