@@ -41,12 +41,12 @@ _THOUSAND = "千(?![瓦克米卡帕伏焦赫])"  # 3千瓦 is 3 千瓦
 _SPELLED_POINT = "(?: 点[〇零一二三四五六七八九]++ [万亿]* )?"
 _SPELLED = f"[数几]? (?: [{_C.replace('千', '')}壹贰叁肆伍陆柒捌玖拾佰仟] | {_THOUSAND} )++ {_SPELLED_POINT} | 半"
 _SCALE = f"[十百千]?万亿 | [十百千]?[万亿] | 十 | 百(?!分) | {_THOUSAND}"
-_AGAIN = "余 | 多(?!元化|样|层次|功能|媒体) | 来 | 几"
+_AGAIN = "余 | 多(?!元化|样|层次|功能|媒体) | 来(?![源自访信电]) | 几"
 _NUMBER = re.compile(
     f"""
     (?: (?P<digits> {_DIGITS} ) | (?P<spelled> {_SPELLED} ) )
     (?: 分之 (?P<share> [{_D}]++ {_POINT} | [{_C}]++ {_SPELLED_POINT} )
-      | [ ]? (?P<more> [余多几] | 来(?!源|[自访信电]) | [+＋](?=[个家名人项万]) )?
+      | [ ]? (?P<more> [余多几] | 来(?![源自访信电]) | [+＋](?=[个家名人项万]) )?
         [ ]? (?P<scale> {_SCALE} )?
         (?P<again> {_AGAIN} )?
         [ ]? (?: (?P<half> 个半 | 个多 ) (?P<time> 小时|钟头|月|星期|礼拜|学期|季度 )
