@@ -33,6 +33,7 @@ _HAMLET = re.compile(
 )
 _ORDINAL = frozenset("第每〔［[")
 _QUOTES = frozenset("“‘「『")
+_CODE = 100_000  # a number as long as this in quotation marks before a noun is a code
 _CLOSING = frozenset(")）")
 _NOT_FIRST = frozenset("以之目此当日提")
 _TERMS = frozenset("满任续了过超期于足办行")
@@ -91,6 +92,8 @@ def is_context_refused(text: str, start: int, end: int, unit: Unit, spelled: str
         return True
     if before == "们" and spelled and unit.name in ("人", "个"):  # 我们三人
         return True
+    if unit.noun and before in _QUOTES and value >= _CODE and not spelled:
+        return True  # 科目“2081001儿童福利”
     if before == "含" and text[end : end + 1] in _CLOSING:  # 3名以上（含3名）
         return True
     if value == 1 and ((not spelled and _ONE.match(text, end)) or _BY_PIECE.search(text, max(0, start - 4), start)):

@@ -24,6 +24,8 @@ _FULL = re.compile(  # 登记满2年以上的社会组织, 满两年，未参加
 )
 _APPLIES = re.compile("对[^，。；\n]{0,16}(?:有|不足|不满|满|少于|多于|低于|高于|超过|达到|大于|小于|具备)\\Z")
 _TO_WHAT = re.compile("[^，。；\n]{0,24}?的")
+_OF_WHOM = re.compile("(?:的|以[上下内]|[人者员户业])[(（][^()（）]*[)）][，,]\\Z")  # 登记的社会组织（…），给予
+_SHOWN = re.compile("公示(?:期|时间)?为?\\Z")  # 公示7天
 _TERM = re.compile(
     "(?:应当?|可以|必须)(?:自|在|于)[^，。；\n]*\\Z|自[^，。；\n]{2,16}(?:之日)?[起后]\\Z"
 )  # 应自收到决定书后7日内
@@ -82,8 +84,12 @@ def is_condition(text: str, kind: str | None, amount: Amount, clause: int, stop:
     if (text.find("的", end, end + 26) >= 0 and _HOLDS.match(text, end)) or _is_aside(text, clause, start, end):
         return True
     if text[clause - 2 : clause] in ("的，", "的,", "），", "),") and _GRANT.match(text, clause):
-        return text[clause - 2] == "的" or amount.kind == "money"
+        return text[clause - 2] == "的" or (
+            amount.kind == "money" and _OF_WHOM.search(text, max(0, clause - _BESIDE), clause) is not None
+        )
     if amount.kind == "duration" and amount.modifier == "at_most" and _TERM.search(text, clause, start):
+        return True
+    if amount.kind == "duration" and _SHOWN.search(text, clause, start):
         return True
     if amount.unit == "工作日" and (text.startswith("内", end) or "延长" in text[clause:start]):
         return True

@@ -35,6 +35,7 @@ _TOOK = ("时间", "的时间", "多时间")
 _LONG = re.compile("(?:连续|已|累计|提前|缩短|延长)(?:了)?$")
 _RAISED = re.compile("提高[到至]|调整[到为至]|增加?到|增至|提标[到至]|上调[到至]")
 _SINGLE = re.compile("单[个项笔次](?!位)")
+_HEADS = frozenset(("人", "名", "户", "人次"))
 _PAID = re.compile("[了已共]|累计|发放|拨付|支出|兑现|投入")
 _YEAR_BEFORE = frozenset(("上年", "上年度", "上一年", "上一年度"))
 _PERSONS = frozenset(("名", "人"))
@@ -75,6 +76,8 @@ def read_status(
     if found and not (timed == "target" and governor and _is_due(amount, found, governor, clause)):
         return found
     cue = find_cue(frame.text, max(sentence, amount.start - REACH), amount.start, clause)
+    if cue and amount.unit in _HEADS and frame.text.endswith("标准", cue[1], cue[2]):
+        cue = None  # 享受散居孤儿补贴标准198人
     if cue and cue[0] == "scope" and (amount.unit == "人次" or _is_share_covered(frame.text, amount, cue)):
         cue = None  # 覆盖群众1万余人次: so many were served
     if cue and amount.kind == "money" and frame.text[cue[1] : cue[2]] == "包括":
