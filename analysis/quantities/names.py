@@ -88,66 +88,84 @@ class Names:
     def _find(self, amounts: Sequence[Amount], index: int, clause: int, sentence: int, per: Span | None) -> Span | None:
         text, amount = self._text, amounts[index]
         before = amounts[index - 1] if index else None
-        if self._members and before and NEXT.fullmatch(text, rate_end(text, before.end), amount.start):
-            return self._members.pop(0)
-        self._members = []
-        if before and CHANGED.fullmatch(text, clause, amount.start):
-            same = find_changed(text, amounts, index, self._named) if amounts[index - 1].start >= sentence else []
-            if same:
-                self._members = same[1:]
-                return same[0]
-        if before and amount.unit == "倍" == before.unit and amount.start - before.end <= 2:
-            return self._last  # 违法所得一倍以上五倍以下
+        shared = self._find_shared(amounts, index, clause, sentence) if before else None
+        if shared:
+            return shared
         floor = max(clause, rate_end(text, _tail_end(before)) if before else 0)
         after = find_behind(text, amounts, index)
         spaced = after is not None and text[amount.end] in " 　"  # 老年人超2.3亿人 养老床位仅730万张
-        counted = (
-            after
-            and not spaced
-            and amount.kind == "count"
-            and not amount.change
-            and not _EACH_OF.search(text, floor, amount.start)
-        )
-        if counted and not (amount.modifier != "exact" and _NUMBER_OF.search(text, floor, amount.start)):
+        if after and not spaced and self._is_counted(amount, floor):
             return self._own_noun(amount) or after
-        opening = _OPENED.search(text, floor, amount.start)
-        alone = opening is not None and not text[opening.end() : amount.start].strip("共计约近为")  # 负责人（3名）
-        if opening and per and per[0] == opening.end() and not text[per[1] : amount.start].strip("约近"):
-            alone = True  # 最低工资标准（每人每月1300元）
-        floor = opening.start() + 1 if opening and not alone else floor  # 8306家社会组织(含5007家协会)
-        start = amount.start
-        if per and per[0] > floor and _BOUNDED.fullmatch(text, per[1], start):
-            start = per[0]  # 标准由每人每月不低于900元
-        start = opening.start() if opening and alone else start
-        floor, start = self._without_dates(floor, start)
+        floor, start = self._bracket(amount, floor, per)
         left = find_earned(text, amount, floor) or self._left(amount, floor, start, per)
         if left and before and floor > clause and text[start - 1] == "、":
             left = None  # 6个村出列、9800人脱贫: what stands before the mark is the other's
-        if left and amount.kind == "money" and left[1] < start - 1 and _BODY.search(text, *left):
-            left = None  # 帮扶单位投入30万元
         if left and _SHARED.search(text, left[1], amount.start):
             first, *self._members = share_out(text, left)
             return first
-        if left and self._last and _PART.search(text, left[0] + 1, left[1]) and amount.unit in _SHARED_UNITS:
-            inside = text.rfind("（", sentence, left[0]) > text.rfind("）", sentence, left[0])
-            inside = inside or text.rfind("其中", sentence, left[0]) >= 0  # 其中东山街道11名，西山街道2名
-            left = self._last if inside and self._last[0] >= sentence else left  # 贫困户1662户（洪广镇1199户，…）
-        if left and not after and _SORTS.fullmatch(text, *left):
-            left = None  # 养老机构22家（公办7家）
-        deed = _DEED.search(text, *left) if left and amount.unit in PERSONS else None
-        if left and deed and deed.start() - left[0] > 1 and text[deed.start() - 1] in _PERSON_ENDS:
-            left = left[0], deed.start()  # 就业困难人员就业7万人
-        elif deed and self._last and self._last[0] >= sentence and text[self._last[1] - 1] in _PERSON_ENDS:
-            left = self._last  # 流浪人员…送医治疗11名
-        if left and amount.kind == "count" and not after and _WHICH.fullmatch(text, left[1], amount.start):
-            near = before and (before.start >= sentence or text.startswith("其中", sentence))
-            left = self._last if near and self._last else left  # 发展党员198万名。其中，生产一线的100万名
+        left = self._weigh_left(amount, before, left, after, start, sentence) if left else None
         return (
             self._own_noun(amount)
             or (left if spaced and left else self._choose(amount, left, after))
             or find_ahead(text, amounts, index)
             or self._fall_back(before, amount, floor, start, clause, sentence)
         )
+
+    def _find_shared(self, amounts: Sequence[Amount], index: int, clause: int, sentence: int) -> Span | None:
+        """Return what a list of names or the number before gives to this one, None where nothing is shared."""
+        text, amount, before = self._text, amounts[index], amounts[index - 1]
+        if self._members and NEXT.fullmatch(text, rate_end(text, before.end), amount.start):
+            return self._members.pop(0)
+        self._members = []
+        if before.start >= sentence and CHANGED.fullmatch(text, clause, amount.start):
+            same = find_changed(text, amounts, index, self._named)
+            if same:
+                first, *self._members = same
+                return first
+        twice = amount.unit == "倍" == before.unit and amount.start - before.end <= 2
+        return self._last if twice else None  # 违法所得一倍以上五倍以下
+
+    def _is_counted(self, amount: Amount, floor: int) -> bool:
+        """Tell whether a number counts what stands behind it, whatever stands before."""
+        if amount.kind != "count" or amount.change or _EACH_OF.search(self._text, floor, amount.start):
+            return False
+        return amount.modifier == "exact" or _NUMBER_OF.search(self._text, floor, amount.start) is None
+
+    def _bracket(self, amount: Amount, floor: int, per: Span | None) -> Span:
+        """Return the stretch before a number in which its name may stand: from its bracket on, or up to a bracket that holds it alone."""
+        text, start = self._text, amount.start
+        opening = _OPENED.search(text, floor, start)
+        alone = opening is not None and not text[opening.end() : start].strip("共计约近为")  # 负责人（3名）
+        if opening and per and per[0] == opening.end() and not text[per[1] : start].strip("约近"):
+            alone = True  # 最低工资标准（每人每月1300元）
+        floor = opening.start() + 1 if opening and not alone else floor  # 8306家社会组织(含5007家协会)
+        if per and per[0] > floor and _BOUNDED.fullmatch(text, per[1], start):
+            start = per[0]  # 标准由每人每月不低于900元
+        return self._without_dates(floor, opening.start() if opening and alone else start)
+
+    def _weigh_left(
+        self, amount: Amount, before: Amount | None, left: Span, after: Span | None, start: int, sentence: int
+    ) -> Span | None:
+        """Return the phrase before a number, or what was named last where it only tells whose, of which sort or to what end."""
+        text, last = self._text, self._last
+        if amount.kind == "money" and left[1] < start - 1 and _BODY.search(text, *left):
+            return None  # 帮扶单位投入30万元
+        recent = last is not None and last[0] >= sentence
+        if last and recent and amount.unit in _SHARED_UNITS and _PART.search(text, left[0] + 1, left[1]):
+            inside = text.rfind("（", sentence, left[0]) > text.rfind("）", sentence, left[0])
+            if inside or text.rfind("其中", sentence, left[0]) >= 0:
+                left = last  # 贫困户1662户（洪广镇1199户，…）, 其中东山街道11名，西山街道2名
+        if not after and _SORTS.fullmatch(text, *left):
+            return None  # 养老机构22家（公办7家）
+        deed = _DEED.search(text, *left) if amount.unit in PERSONS else None
+        if deed and deed.start() - left[0] > 1 and text[deed.start() - 1] in _PERSON_ENDS:
+            left = left[0], deed.start()  # 就业困难人员就业7万人
+        elif deed and last and recent and text[last[1] - 1] in _PERSON_ENDS:
+            left = last  # 流浪人员…送医治疗11名
+        if last and before and amount.kind == "count" and not after and _WHICH.fullmatch(text, left[1], amount.start):
+            near = before.start >= sentence or text.startswith("其中", sentence)
+            left = last if near else left  # 发展党员198万名。其中，生产一线的100万名
+        return left
 
     def _own_noun(self, amount: Amount) -> Span | None:
         """Return the noun that is the unit (26县), None for a measure word."""
