@@ -9,10 +9,10 @@ from typing import Protocol, TypeVar
 from analysis.amounts import Amount
 
 _LONGEST = 200  # characters that the lines ahead of an article's first sentence may have
-_MADE_KNOWN = re.compile(
-    "(?:使用|分配|收支|发放|拨付|安排|筹集|执行|整改|评审|评估|认定|检查|年检|考核|募捐|捐赠|救助)(?:[和及、与][^，。\n]{1,8})?(?:情况|结果|明细|计划)的?(?:公示|公告|通报|公布)"
-    "|现将[^。；\n]{2,60}(?:情况|结果)(?:予以)?(?:公示|公告|通报|公布)如下"
+_MADE_KNOWN = re.compile(  # in the first sentence or the title
+    "(?:使用|分配|收支|发放|拨付|安排|筹集|执行|完成|落实|整改|评审|评估|认定|检查|年检|考核|募捐|捐赠|救助)(?:[和及、与][^，。\n]{1,8})?(?:情况|结果|明细|计划)的?(?:公示|公告|通报|公布)"
 )
+_MADE_SO = re.compile("现将[^。；\n]{2,60}(?:情况|结果)(?:予以)?(?:公示|公告|通报|公布)如下")
 _OPENING = 600  # characters of a notice in which it says what it makes known
 _BELOW, _MANY = 1500, 64  # characters and quantities below a heading
 _TELLING = 3  # more characters than that a heading's number has that tells which is meant
@@ -53,7 +53,10 @@ def makes_known(text: str) -> bool:
     >>> makes_known("某县2024年度福彩公益金使用情况公示"), makes_known("关于申报福彩公益金项目的通知")
     (True, False)
     """
-    return _MADE_KNOWN.search(text, 0, _OPENING) is not None
+    first = text.find("。", 0, _OPENING)
+    return _MADE_KNOWN.search(text, 0, first if first > 0 else _OPENING) is not None or bool(
+        _MADE_SO.search(text, 0, _OPENING)
+    )
 
 
 def end_headlines(text: str, title_end: int) -> int:
