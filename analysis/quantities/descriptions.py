@@ -98,6 +98,8 @@ _HOME = re.compile(
 )
 _NEAR = 300  # characters of its paragraph in which what describes a place is looked for
 _HOME_UNITS = frozenset(("户", "人", "名", "口", "个", "亩", "公顷", "平方公里", "平方千米", "%", "米", "公里"))
+LONG = re.compile("(?:连续|已|累计|提前|缩短|延长)(?:了)?$")
+_TIMES = frozenset(("年", "月", "个月", "天", "日", "周", "载", "小时"))
 _MOVED = re.compile("(?:搬迁|改造|安置|新增|脱贫|(?:减少|增加|下降|上升|提高|降低)[到至])\\Z")
 _ASKED = re.compile("(?:要求|规定|确定|下达)的?$")
 _AIM = re.compile("的?(?:目标|指标|要求|标准|任务)")
@@ -224,3 +226,14 @@ def _find_standard(text: str, amount: Amount, clause: int, stop: int) -> Status 
     ):
         return "rule", start, end
     return None
+
+
+def lasts(text: str, amount: Amount) -> bool:
+    """Tell whether a span of time only says how long what was done took (4年苦干实干), and is no feat itself (连续4年)."""
+    return (
+        amount.kind == "duration"
+        and amount.unit in _TIMES
+        and amount.change is None
+        and amount.modifier == "exact"
+        and not LONG.search(text, max(0, amount.start - 4), amount.start)
+    )

@@ -35,6 +35,7 @@ _ORDERS = re.compile("(?:确保|力争)(?!了)[^，。；\\n]{0,24}[0-9]")
 _REACHED = re.compile(
     "了|已|累计|[荣喜]获|获[评批得]|入选|同比(?:增长|下降|提高|增加|减少)?[0-9]|比上年|圆满|成功|顺利|去年|一年来|实现[^，。；]{0,16}全覆盖"
 )
+_PLAN = re.compile("[^，。；\\n]{0,8}(?:计划|安排|打算|思路|要点)[。]?\\n")
 _MANY = 32  # cues that are looked back through
 _REPORTING = ("01", "02", "03")
 _SOUGHT = frozenset("招选")  # of 招聘名额, 选聘人数
@@ -102,6 +103,11 @@ class Moods:
             self._timed[governor.start] = self._weigh_date(governor)
         return self._timed[governor.start]
 
+    def _heads_plan(self, governor: Governor) -> bool:
+        """Tell whether a date stands in a heading over what was planned for it (二、2016年工作计划), put online whenever."""
+        planned = _PLAN.match(self._frame.text, governor.end)
+        return planned is not None and governor.kind == "year" and self._frame.is_heading(governor.start)
+
     def _weigh_date(self, governor: Governor) -> str | None:
         first, last = span_years(governor.date)
         if not last:
@@ -121,7 +127,7 @@ class Moods:
         )  # 自2013年起已建设42家
         if first > self._now[1] or (governor.role == "from" and last > self._now[1] and not began):
             return "target"
-        if _AHEAD.match(governor.text):
+        if _AHEAD.match(governor.text) or self._heads_plan(governor):
             return "target"
         if last < self._now[0] or governor.role in ("as_of", "since") or governor.kind in ("now", "span"):
             return "result"

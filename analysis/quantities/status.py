@@ -11,7 +11,7 @@ import re
 from analysis.amounts import Amount
 from analysis.quantities.conditions import is_condition, is_standard
 from analysis.quantities.cues import find_cue
-from analysis.quantities.descriptions import find_description, is_of_home
+from analysis.quantities.descriptions import LONG, find_description, is_of_home, lasts
 from analysis.quantities.edges import DOING, START
 from analysis.quantities.frames import Frame
 from analysis.quantities.moods import Moods, Status
@@ -32,14 +32,12 @@ _PLAN_LENGTH = re.compile(
     "(?<=年)内|(?:左右)?的?(?:时间)|(?:专项|攻坚|提升|清零|建设)?[^，。；\n]{0,8}?(?:行动|计划|规划|工程)"
 )
 _TOOK = ("时间", "的时间", "多时间")
-_LONG = re.compile("(?:连续|已|累计|提前|缩短|延长)(?:了)?$")
 _RAISED = re.compile("提高[到至]|调整[到为至]|增加?到|增至|提标[到至]|上调[到至]")
 _SINGLE = re.compile("单[个项笔次](?!位)")
 _HEADS = frozenset(("人", "名", "户", "人次"))
 _PAID = re.compile("[了已共]|累计|发放|拨付|支出|兑现|投入")
 _YEAR_BEFORE = frozenset(("上年", "上年度", "上一年", "上一年度"))
 _PERSONS = frozenset(("名", "人"))
-_TIMES = frozenset(("年", "月", "个月", "天", "日", "周", "载", "小时"))
 _BOUND = re.compile("(?:不低于|不少于|不高于|不超过|不多于|不小于|不大于|不短于|不得\\S{2})$")
 
 
@@ -141,26 +139,27 @@ def _read_standing(
     """Return ``scope`` or ``rule`` for what holds whatever the date: the size of a place, a standard, how often, how long."""
     text, (clause, sentence) = frame.text, begins
     here = amount.start, amount.end
-    plain = moods.kind not in ("plan", "notice", "law") and (cue is None or cue[0] == "scope")
+    told = moods.kind not in ("plan", "notice", "law")
+    plain = told and (cue is None or cue[0] == "scope")
     near = governor is not None and governor.start >= sentence
     counted = governor is not None and governor.kind == "month" and governor.text[-1] in "底末"  # 2022年末全县…
     dated = counted or (near and governor is not None and governor.kind not in ("year", "plan"))
     if plain and not dated and is_of_home(frame, amount, clause, sentence):
         return "scope", *here
+    if told and amount.modifier == "exact" and "平均" in text[clause : amount.start]:
+        return None  # 全省平均低保标准为585元: so much it was
     if (timed != "target" or not near) and is_standard(text, amount, clause):
         return "rule", *here
     if not near and _recurs(moods, amount, per) and (cue is None or _asks(text, cue)):
         return "rule", *here  # 要每季度开展一次
-    if timed == "result" and plain and _lasts(text, amount):
+    if timed == "result" and plain and lasts(text, amount):
         return "scope", *here
     far = cue and cue[0] == "rule" and governor and (not near or governor.text.startswith("上"))
     if far and timed == "target" and moods.kind == "plan" and _is_raised(text, amount, clause):
         return None  # 低保标准提高到每人每月790元 in the plan of a year
     granted = not near and amount.kind == "money" and moods.kind == "plan" and _GRANT.search(text, clause, amount.start)
-    if (
-        timed is None or far or (granted and cue is None)
-    ):  # 不得低于上一年总收入的70%: of whatever year; 按每人每月300元给予补贴 in the plan of a year
-        return _find_rule(text, moods, amount, per, cue, clause)
+    if timed is None or far or (granted and cue is None):  # 不得低于上一年总收入的70%: of whatever year
+        return _find_rule(text, moods, amount, per, cue, clause)  # 按每人每月300元给予补贴 in the plan of a year
     return None
 
 
@@ -240,17 +239,6 @@ def _asks(text: str, cue: Status) -> bool:
     return cue[0] == "target" and text[cue[1]] in "要应"
 
 
-def _lasts(text: str, amount: Amount) -> bool:
-    """Tell whether a span of time only says how long what was done took (4年苦干实干), and is no feat itself (连续4年)."""
-    return (
-        amount.kind == "duration"
-        and amount.unit in _TIMES
-        and amount.change is None
-        and amount.modifier == "exact"
-        and not _LONG.search(text, max(0, amount.start - 4), amount.start)
-    )
-
-
 def _orders(text: str, moods: Moods, amount: Amount, cue: Status) -> bool:
     """Tell whether 要 or 应 in a notice orders what must hold (要在3个工作日内完成) and sets no target."""
     return moods.kind == "notice" and _asks(text, cue) and amount.kind != "count"
@@ -267,11 +255,7 @@ def _read_section(text: str, moods: Moods, amount: Amount, per: str | None) -> S
             and text[amount.start - 2 : amount.start] != "利用"
         )
     )  # 他用五年时间深耕; but 利用3年时间
-    if (
-        lasts
-        and moods.kind not in ("plan", "notice")
-        and not _LONG.search(text, max(0, amount.start - 4), amount.start)
-    ):
+    if lasts and moods.kind not in ("plan", "notice") and not LONG.search(text, max(0, amount.start - 4), amount.start):
         return "scope", 0, 0
     if amount.kind == "duration" and not lasts and mood and mood[0] == "result":
         return "scope", 0, 0  # 近年来，…实施三年行动
