@@ -211,7 +211,7 @@ _CLOSED = frozenset("，。；、\n")
 _ONE_LASTS = frozenset(("小时", "分钟", "月", "工作日", "秒", "刻钟"))
 _EARNED_IN = re.compile("(?:也|就|还|都|能|可以?|至少|平均)*(?:收入|挣|赚|拿|领|有[0-9])")  # 一个月能挣2000元
 _TERM = re.compile("(?:(?<!长)期|期限|时限)(?:[为是]|不超过|不少于)?\\Z")
-_ONE = re.compile("1(?![0-9])")
+_ONE = re.compile("1(?![0-9]|人[，,、；;。)）\\n])")  # 1户1策; but 1户1人 in a list of towns
 _BY_PIECE = re.compile(f"每(?:{DEED}|[到去走进过逢])\\Z")
 
 
