@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from analysis.amounts import Amount
 from analysis.lexicon import read_rows
 from analysis.quantities.edges import VERB
-from analysis.quantities.moods import Status, compile_cues
+from analysis.quantities.moods import Moods, Status, compile_cues
 
 _NOW = frozenset(("目前", "如今", "现有", "现在", "去年"))
 _STATUS = {row["cue"]: row["status"] for row in read_rows("status_cues.csv")}
@@ -14,6 +15,8 @@ _CUE = compile_cues(read_rows("status_cues.csv"))
 _WIDE = frozenset(
     ("位于", "地处", "下辖", "辖", "辖区内有", "辖区面积", "国土面积", "总人口", "村有", "社区有", "镇有", "街道有")
 )  # they describe the whole sentence: 辖4个社区,18个小组
+_HEADS = frozenset(("人", "名", "户", "人次"))
+_OF_THOSE = frozenset(("现有", "曾", "受益", "已"))  # in a notice they say who may apply: 现有在职职工, 曾受处罚
 _SHUT = re.compile("[^()（）]*[)）]")
 
 
@@ -39,3 +42,20 @@ def find_cue(text: str, floor: int, start: int, clause: int) -> Status | None:
 def _acts(text: str, begin: int, stop: int) -> bool:
     """Tell whether a verb stands in a stretch; the 等 behind a list is none (划分为大课堂、餐厅等8个功能区)."""
     return any(x[0] != "等" for x in VERB.finditer(text, begin, stop))
+
+
+def is_of_others(text: str, amount: Amount, cue: Status) -> bool:
+    """Tell whether a cue speaks of another number than this one."""
+    word = text[cue[1] : cue[2]]
+    if amount.unit in _HEADS and word.endswith("标准"):
+        return True  # 享受散居孤儿补贴标准198人
+    if cue[0] == "scope" and (amount.unit == "人次" or (amount.kind == "percent" and word == "覆盖")):
+        return True  # 覆盖群众1万余人次: so many were served; 覆盖90%以上乡镇: an aim or a result
+    return amount.kind == "money" and word == "包括"  # 支出80万元，包括敬老院42万元
+
+
+def is_idle(text: str, moods: Moods, amount: Amount, cue: Status) -> bool:
+    """Tell whether a cue says nothing once the number is known for no standing one."""
+    if moods.kind == "notice" and text[cue[1] : cue[2]] in _OF_THOSE:
+        return True
+    return cue[0] == "rule" or (cue[0] == "scope" and amount.change is not None)

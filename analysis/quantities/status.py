@@ -10,7 +10,7 @@ import re
 
 from analysis.amounts import Amount
 from analysis.quantities.conditions import is_condition, is_standard
-from analysis.quantities.cues import find_cue
+from analysis.quantities.cues import find_cue, is_idle, is_of_others
 from analysis.quantities.descriptions import LONG, find_description, is_of_home, lasts
 from analysis.quantities.edges import DOING, START
 from analysis.quantities.frames import Frame
@@ -19,7 +19,6 @@ from analysis.quantities.periods import Governor
 from analysis.quantities.recipients import is_towards
 
 REACH = 120  # characters of its sentence in which a cue is looked for
-_OF_THOSE = frozenset(("现有", "曾", "受益", "已"))  # in a notice they say who may apply: 现有在职职工, 曾受处罚
 _LIKELY = {"likely": "result", "planned": "target"}
 _EARNS = re.compile("收益|产值|收入|增收|创收|分红|盈利|利润|[能挣赚]")
 _GRANT = re.compile("给予|奖励$|每[人户张床名个次月年天亩所家只头株群棵例村项盏座处间台套支餐][^，。；\n]{0,6}$")
@@ -34,7 +33,6 @@ _PLAN_LENGTH = re.compile(
 _TOOK = ("时间", "的时间", "多时间")
 _RAISED = re.compile("提高[到至]|调整[到为至]|增加?到|增至|提标[到至]|上调[到至]")
 _SINGLE = re.compile("单[个项笔次](?!位)")
-_HEADS = frozenset(("人", "名", "户", "人次"))
 _PAID = re.compile("[了已共]|累计|发放|拨付|支出|兑现|投入")
 _YEAR_BEFORE = frozenset(("上年", "上年度", "上一年", "上一年度"))
 _PERSONS = frozenset(("名", "人"))
@@ -62,52 +60,54 @@ def read_status(
         nested: whether another number stands right before it (957个50户以上的村寨).
     """
     clause, sentence, stop = places
-    found = _read_phrase(frame.text, moods.kind, amount, (clause, stop), nested)
-    timed = moods.of_date(governor)
-    if (
-        timed
-        and governor
-        and moods.kind in ("notice", "law")
-        and (governor.text in _YEAR_BEFORE or _is_set(frame.text, amount, governor, per))
-    ):
-        timed = None  # 上年度年检不合格; 从7月1日起每人每月提高到610元
+    text = frame.text
+    found = _read_phrase(text, moods.kind, amount, (clause, stop), nested)
+    timed = _read_date(text, moods, amount, governor, per)
     if found and not (timed == "target" and governor and _is_due(amount, found, governor, clause)):
         return found
-    cue = find_cue(frame.text, max(sentence, amount.start - REACH), amount.start, clause)
-    if cue and amount.unit in _HEADS and frame.text.endswith("标准", cue[1], cue[2]):
-        cue = None  # 享受散居孤儿补贴标准198人
-    if cue and cue[0] == "scope" and (amount.unit == "人次" or _is_share_covered(frame.text, amount, cue)):
-        cue = None  # 覆盖群众1万余人次: so many were served
-    if cue and amount.kind == "money" and frame.text[cue[1] : cue[2]] == "包括":
-        cue = None  # 支出80万元，包括敬老院42万元
+    cue = find_cue(text, max(sentence, amount.start - REACH), amount.start, clause)
+    cue = None if cue and is_of_others(text, amount, cue) else cue
     found = _read_standing(frame, moods, amount, governor, per, cue, (clause, sentence), timed)
     if found:
         return found
-    if cue and moods.kind == "notice" and frame.text[cue[1] : cue[2]] in _OF_THOSE:
-        cue = None
-    if cue and (cue[0] == "rule" or (cue[0] == "scope" and amount.change is not None)):
-        cue = None
-    if timed != "target" and (cue is None or cue[0] == "likely") and is_towards(frame.text, moods, amount, clause):
+    cue = None if cue and is_idle(text, moods, amount, cue) else cue
+    if timed != "target" and (cue is None or cue[0] == "likely") and is_towards(text, moods, amount, clause):
         return "scope", amount.start - 1, amount.end
-    if cue and cue[0] == "scope" and timed == "target" and "达到" in frame.text[cue[2] : amount.start]:
+    if cue and cue[0] == "scope" and timed == "target" and "达到" in text[cue[2] : amount.start]:
         cue = None  # 到2025年，建筑面积达到50平方米
     if timed and governor and _is_dated(cue, governor, sentence, timed):
         return timed, governor.start, governor.end
-    if cue and _orders(frame.text, moods, amount, cue):
-        cue = None
-    if cue and cue[0] == "likely" and moods.kind == "plan" and amount.modifier == "at_least":
-        cue = None  # 三年累计投入不少于3000万元
-    if cue:
-        mood = moods.at(amount.start) if frame.text.startswith("预计", cue[1]) else None
-        if mood and mood[0] == "result":
-            return "result", cue[1], cue[2]  # under 工作回顾: 预计全年增长8%
-        return _LIKELY.get(cue[0], cue[0]), cue[1], cue[2]
+    if cue and not _is_overruled(text, moods, amount, cue):
+        return _speak(text, moods, amount, cue)
     if timed and governor:
         return timed, governor.start, governor.end
-    far = find_cue(frame.text, sentence, amount.start - REACH, clause) if amount.start - sentence > REACH else None
-    if far and far[0] == "target" and not _asks(frame.text, far):
+    far = find_cue(text, sentence, amount.start - REACH, clause) if amount.start - sentence > REACH else None
+    if far and far[0] == "target" and not _asks(text, far):
         return far  # 市民政局将…；…；…: the whole of a long sentence lies ahead
-    return _read_section(frame.text, moods, amount, per)
+    return _read_section(text, moods, amount, per)
+
+
+def _read_date(text: str, moods: Moods, amount: Amount, governor: Governor | None, per: str | None) -> str | None:
+    """Return on which side of publication the date lies that governs a number, None where that says nothing of it."""
+    timed = moods.of_date(governor)
+    if timed is None or governor is None or moods.kind not in ("notice", "law"):
+        return timed
+    if governor.text in _YEAR_BEFORE or _is_set(text, amount, governor, per):
+        return None  # 上年度年检不合格; 从7月1日起每人每月提高到610元
+    return timed
+
+
+def _is_overruled(text: str, moods: Moods, amount: Amount, cue: Status) -> bool:
+    """Tell whether the kind of document says more than a cue."""
+    if _orders(text, moods, amount, cue):
+        return True
+    return cue[0] == "likely" and moods.kind == "plan" and amount.modifier == "at_least"  # 三年累计投入不少于3000万元
+
+
+def _speak(text: str, moods: Moods, amount: Amount, cue: Status) -> Status:
+    """Return what a cue says; under 工作回顾 预计全年增长8% is a result."""
+    mood = moods.at(amount.start) if text.startswith("预计", cue[1]) else None
+    return ("result" if mood and mood[0] == "result" else _LIKELY.get(cue[0], cue[0])), cue[1], cue[2]
 
 
 def _read_phrase(text: str, kind: str | None, amount: Amount, clause: tuple[int, int], nested: bool) -> Status | None:
@@ -166,11 +166,6 @@ def _read_standing(
 def _is_due(amount: Amount, found: Status, governor: Governor, clause: int) -> bool:
     """Tell whether a share that must always go somewhere is first to be reached by a day (到2022年要将不低于55%的资金用于)."""
     return found[0] == "rule" and amount.kind == "percent" and governor.role == "by" and governor.start >= clause
-
-
-def _is_share_covered(text: str, amount: Amount, cue: Status) -> bool:
-    """Tell whether a share is covered (覆盖所有社区、90%以上乡镇), which is an aim or a result and no size."""
-    return amount.kind == "percent" and text[cue[1] : cue[2]] == "覆盖"
 
 
 def _is_set(text: str, amount: Amount, governor: Governor, per: str | None) -> bool:
