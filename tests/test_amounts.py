@@ -19,7 +19,7 @@ SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
 
 
 def rows(name: str) -> list[dict[str, str]]:
-    found = list(csv.DictReader((CASES / name).read_text("utf-8").splitlines()))
+    found = list(csv.DictReader((CASES / name).read_text("utf-8").splitlines(keepends=True)))
     assert found, f"{name} is empty: its tests would pass on anything"
     return found
 

@@ -21,17 +21,10 @@ from analysis.amounts.bounds import (
     reaches_on,
 )
 from analysis.amounts.measures import Measure, find_candidates, rate_end, read_measure
-from analysis.amounts.refusals import (
-    counts_one,
-    is_bare_value,
-    is_context_refused,
-    is_list_marker,
-    is_serial,
-    phrase_end,
-    serial_end,
-)
+from analysis.amounts.refusals import counts_one, is_bare_value, is_context_refused, phrase_end
+from analysis.amounts.serials import is_serial, serial_end, skip_list_number
 from analysis.amounts.shares import read_half, read_ratio
-from analysis.amounts.units import UNITS
+from analysis.amounts.units import AGES, UNITS
 from analysis.amounts.universals import find_universals
 from analysis.dates import find_dates
 
@@ -63,17 +56,14 @@ _JOIN = re.compile("[、和及与或]|以及|，(?=[0-9])")
 _QUOTED = re.compile("[“「](?=[0-9])")
 _CURRENCIES = {"¥": "元", "￥": "元", "$": "美元", "€": "欧元", "£": "英镑"}
 _PAIRING = frozenset(":：∶/")
-_MARKED = re.compile("[0-9]{1,2}\\.[0-9]{2}(?:周岁|岁)")  # a list's number before an age
 _DECIMAL_RATIO = re.compile("\\.[0-9]{1,4}[:：∶]")  # 2.56∶1
 _INSIDE = {  # approximators that stand in the span: what they say, and the characters that make another word of them
     "约": ("about", frozenset("节合签契公预制履违条特邀续缔失相毁婚简")),
     "近": ("less_than", frozenset("附最临接就邻远靠拉新亲贴逼")),
-    "逾": ("more_than", frozenset()),
+    "逾": ("more_than", frozenset("未")),
     "上": ("at_least", frozenset("以跃迈登站踏")),
 }
-_AGES = frozenset(("岁", "周岁"))
 _NO_NUMBER, _NO_COUNT = frozenset("第每"), frozenset("级号版")
-_GATHER = frozenset(("征集", "募集", "筹集", "收集"))  # 征集约35个; but 集约
 _LONGER = frozenset(("大约", "约莫", "将近"))
 _MONEY_NOUN = re.compile(
     "生产总值|GDP|收入|支出|投资|资金|产值|营收|利润|税收|总额|存款|贷款|债务|经费|金额|费用|销售|交易|零售|外贸|进出口"
@@ -138,8 +128,6 @@ def _find_numbers(text: str, closed: Sequence[tuple[int, int]]) -> Iterator[Amou
     before: Amount | None = None
     for match in find_candidates(text):
         start = match.start()
-        if text[start - 1 : start] in ("", "\n") and _MARKED.match(text, start):
-            start += text.index(".", start) - start + 1  # 7.40周岁以下
         if start < last:
             continue
         while index < len(closed) and closed[index][1] <= start:
@@ -161,10 +149,10 @@ def _read_amount(text: str, start: int, stop: int, floor: int, ceiling: int, bef
     first = text[start]
     found: Measure | int | None = None
     if first <= "9":
-        if text[start - 1 : start] == "\n" and is_list_marker(text, start):
-            start = text.index(".", start) + 1
-        elif is_serial(text, start, stop):
+        behind = skip_list_number(text, start) if text[start - 1 : start] in ("", "\n") else start
+        if behind == start and is_serial(text, start, stop):
             return serial_end(text, stop)
+        start = behind
         if text[stop : stop + 1] in _PAIRING or (text.startswith(".", stop) and _DECIMAL_RATIO.match(text, stop)):
             found = read_ratio(text, start)
     elif first in "半一":
@@ -218,9 +206,7 @@ def _make(text: str, measure: Measure, floor: int, before: Amount | None) -> Amo
     word = text[start - 1 : start]
     if word in _INSIDE and start > floor and (word != "上" or measure.bare):
         said, blocked = _INSIDE[word]
-        if (text[start - 2 : start - 1] not in blocked or text[start - 3 : start - 1] in _GATHER) and not (
-            word == "逾" and text[start - 2] == "未"
-        ):
+        if text[start - 2 : start - 1] not in blocked:
             start, modifier = start - (2 if text[start - 2 : start] in _LONGER else 1), said
             low, high = (None, high or low) if word == "近" else (low, None) if word in "逾上" else (low, high)
     cues: list[Cue] = []
@@ -229,13 +215,13 @@ def _make(text: str, measure: Measure, floor: int, before: Amount | None) -> Amo
     bound = find_bound_after(text, rate_end(text, end), kind) or find_bound_before(
         text, start, floor, unit is not None and (unit.name == "倍" or "分之" in measure.spelled)
     )
-    aged = before is not None and before.unit in _AGES and before.end == floor
+    aged = before is not None and before.unit in AGES and before.end == floor
     change = (
         ("down", start, start + 1)
         if measure.spelled == "减半"
         else find_change(text, start, 0 if aged else floor, kind)
     )
-    if unit is not None and unit.name in _AGES and change and text[change[1] : change[2]] == "新增":
+    if unit is not None and unit.name in AGES and change and text[change[1] : change[2]] == "新增":
         change = None  # 新增3岁以下婴幼儿托位3000个
     if before is not None and start - before.end <= REACH:
         bound, change = _carry(text, before, start, bound, change)

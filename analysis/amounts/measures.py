@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from analysis.amounts.approximations import read_scaled
-from analysis.amounts.units import UNIT_PATTERN, UNITS, Unit
+from analysis.amounts.units import AGES, UNIT_PATTERN, UNITS, Unit
 from analysis.numerals import LONGEST, NumeralError, read_numeral
 
 _D = "0-9０-９"
@@ -61,7 +61,6 @@ _TAIL = re.compile(
 _RANGE = re.compile(f" ?(?:--|[{_SEPARATORS}]) ?(?=[{_D}{_C}])")
 _TAIL_FIRST, _RANGE_FIRST = frozenset("半左上有余多 "), frozenset(_SEPARATORS + " ")  # asked before the patterns
 _SERIAL = re.compile(f"[-－—–.．/:：∶×xX*+＋_][{_D}A-Za-z]")
-_AGES = {"岁", "周岁"}
 _SHARES = {"百": "%", "千": "‰", "万": "‱"}
 _COMPOUND = re.compile(  # 5万党员干部: the noun goes on
     "干部|队伍|代表|志愿|骨干|人员|家庭|群众|子女|组织|学生|儿童|职工|工人|老人|老年|居民|农民|党员|教师|妇女|青年|企业|单位|[户们会院家团员者长群级队证卡权]"
@@ -226,9 +225,7 @@ def _join_range(first: Measure, second: Measure) -> Measure | None:
         and not second.scaled
     ):
         unit: Unit | None = first.unit  # 百分之五至十
-    elif (
-        first.unit is None or first.unit == second.unit or {first.unit.name, second.unit and second.unit.name} == _AGES
-    ):
+    elif first.unit is None or first.unit == second.unit or {first.unit.name, second.unit and second.unit.name} == AGES:
         unit = second.unit  # 80岁至89周岁
     else:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.amounts.units import UNITS, Unit, join_words
+from analysis.amounts.units import Unit, join_words
 from analysis.lexicon import read_rows
 
 NUMERALS = "0123456789０１２３４５６７８９〇零一二两三四五六七八九十百千万亿几数半"
@@ -243,48 +243,11 @@ def counts_one(text: str, start: int, end: int, unit: Unit, bounded: bool) -> bo
     )
 
 
-_SERIAL_BEFORE = re.compile(
-    r"[A-Za-z.#@&=_×]|(?<=[0-9A-Za-z])[-/+:*x]|(?<=[A-Za-z0-9])[ ][-–]|(?<=[一-鿿])/|(?<=[A-Z]) "
-)
-_LATIN = join_words(surface for surface in UNITS if "A" <= surface[0] <= "z")
-_SERIAL_AFTER = re.compile(rf"\.[0-9]+\.|[×*][0-9]|[+＋][0-9NnXx]|(?!{_LATIN}(?![A-Za-z]))[A-Za-z_@#]|-[0-9]+-[0-9]")
-_SECTION = re.compile("[0-9]{1,2}(?:[.．][0-9]{1,2})+[ 　]+(?![万亿%个元])")
-_LIST_MARKER = re.compile("([0-9]{1,2})\\.(?=[0-9])")
-_SERIAL_RUN = re.compile(r"[0-9A-Za-z.\-/_+×*@#&=?%]*")
 _BARE_VALUE = re.compile(
     "(?:从|由|至|到|为|达|达到|是|约|近|超过|不低于|不少于|不高于|不超过|提高|下降|上升|降低|增加|减少|缩小|提升|系数|指数|率|比|值|得分|评分|平均|浓度|强度|满意度|弹性)\\Z"
 )
 _SCORE = re.compile("(?:得分|总分|评分|分值|满分)(?:[在为是达]|达到|不低于|高于|低于|超过|不足){0,2}\\Z")
 _BARE_AFTER = re.compile("[，。、；,;）)\\n]|\\Z|[提降升缩增减下上跃扩]|以上|以下|以内|左右|之间|调整|的")
-
-
-def is_serial(text: str, start: int, stop: int) -> bool:
-    """Return whether digits belong to a serial number, version, address or formula (054B, 1+1, a/2025/b, PM2.5)."""
-    if start and text[start - 1] <= "×" and _SERIAL_BEFORE.match(text, start - 1):
-        return True
-    if text[start - 1 : start] in ("", "\n") and _SECTION.match(text, start):
-        return True  # 4.1 机构应当依法登记
-    following = text[stop : stop + 1]
-    return following != "" and following <= "×" and _SERIAL_AFTER.match(text, stop) is not None
-
-
-def is_list_marker(text: str, start: int) -> bool:
-    """Return whether a line begins with the number of a list (7.40周岁以下), which the line before counts up to.
-
-    >>> is_list_marker("6.身体健康；\\n7.40周岁以下；", 8), is_list_marker("面积\\n7.40亩", 3)
-    (True, False)
-    """
-    marker = _LIST_MARKER.match(text, start)
-    if marker is None:
-        return False
-    last = text.rfind("\n", 0, start - 1) + 1
-    return text.startswith(f"{int(marker[1]) - 1}.", last)
-
-
-def serial_end(text: str, stop: int) -> int:
-    """Return where the serial number that holds ``stop`` ends."""
-    match = _SERIAL_RUN.match(text, stop)
-    return match.end() if match else stop
 
 
 def is_bare_value(text: str, start: int, end: int, spelled: str) -> bool:

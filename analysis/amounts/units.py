@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from analysis.lexicon import LexiconError, read_rows
 
+AGES = frozenset(("岁", "周岁"))
+HEADS = frozenset(("户", "人", "名", "人次"))  # people and households, counted
 KINDS = ("count", "money", "percent", "duration", "other")
 
 
