@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis.amounts import Amount
+from analysis.amounts.units import HEADS
 from analysis.quantities.entities import Span, find_after, find_before
 
 _SPENT = re.compile(
@@ -15,7 +16,6 @@ _SCORED = re.compile("(得分|总分|评分|分值|满分)(?:[在为是达]|达�
 _WHOLE = re.compile("(全(?:[省市县区镇乡村州旗]|街道|社区))(?:(?:现|共|总)?有)?$")
 _ENJOYED = re.compile("(?:[0-9]+人)?(?:已|均)?(?:享受|领取)(?:了|到)?")
 _GRANTED = re.compile("(?:给予|予以)[^，。；]{0,6}?(补助|补贴|奖励|资助|贴息|奖补)[，,；;]")
-_HEADS = frozenset(("户", "人", "名", "人次"))
 _RAISED = re.compile("(自筹|斥资|众筹|争取)(?:了|共|约|近|超过?)?$")
 _FOR_WHOM = re.compile(
     "(?<![作认名成以因称视])为([^，。；、为的]{2,10}?)(?:提供|办理|送去|送上|实施|开展)[^，。；、]{2,10}$"
@@ -66,7 +66,7 @@ def find_bare(text: str, amount: Amount, floor: int, start: int) -> Span | None:
             return granted.span(1)  # 按投资额的10%给予补助，最高不超过100万元
         spent = _SPENT.search(text, max(floor, amount.start - 8), amount.start)
         return spent.span(1) if spent else None  # 投资2600万元
-    if amount.unit in _HEADS:
+    if amount.unit in HEADS:
         enjoyed = _ENJOYED.match(text, amount.end)
         found = find_after(text, enjoyed.end(), len(text)) if enjoyed else None
         if found:
@@ -75,7 +75,7 @@ def find_bare(text: str, amount: Amount, floor: int, start: int) -> Span | None:
         whole = _WHOLE.search(text, near, amount.start)
         if whole:
             return whole.span(1)  # 全镇有2300户8600人
-    if amount.unit in _HEADS and not amount.change:
+    if amount.unit in HEADS and not amount.change:
         does = _DOES.match(text, amount.end)
         if does:
             return does.span(1)  # 10个村出列、19449人脱贫

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from analysis.amounts import Amount
 from analysis.amounts.measures import rate_end
+from analysis.amounts.units import AGES
 from analysis.quantities.edges import START
 from analysis.quantities.entities import Span, find_after
 from analysis.quantities.lists import find_shared
@@ -53,7 +54,7 @@ def _is_inner(text: str, amount: Amount, other: Amount) -> bool:
     return (
         other.modifier != "exact"
         or (other.start == amount.end and "户" in (amount.unit or ""))
-        or other.unit in ("岁", "周岁")
+        or other.unit in AGES
         or (other.kind == "other" and text.startswith("的", other.end))
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from analysis.amounts import Amount, find_amounts
+from analysis.amounts.units import AGES
 from analysis.dates import DateMention, find_dates
 from analysis.places import Found
 from analysis.quantities.frames import Frame, Sentence
@@ -126,7 +127,7 @@ class _Binder:
             per = None  # 每万人拥有社工18人、持证比例达到50%: a rate of its own
         if per and index and per[1] <= amounts[index - 1].start and "标准" in text[amounts[index - 1].end : a.start]:
             per = None  # 按每人每年9000元标准发放供养金57万元
-        if a.unit in ("岁", "周岁"):
+        if a.unit in AGES:
             per = None  # 每月30小时、80周岁以上老年人每月3小时
         entity = self._names.find(amounts, index, clause, sentence, per)
         governor = self._timeline.find(a.start, frame.whole_start(sentence, paragraph), paragraph)

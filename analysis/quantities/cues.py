@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis.amounts import Amount
+from analysis.amounts.units import HEADS
 from analysis.lexicon import read_rows
 from analysis.quantities.edges import VERB
 from analysis.quantities.moods import Moods, Status, compile_cues
@@ -15,7 +16,6 @@ _CUE = compile_cues(read_rows("status_cues.csv"))
 _WIDE = frozenset(
     ("位于", "地处", "下辖", "辖", "辖区内有", "辖区面积", "国土面积", "总人口", "村有", "社区有", "镇有", "街道有")
 )  # they describe the whole sentence: 辖4个社区,18个小组
-_HEADS = frozenset(("人", "名", "户", "人次"))
 _OF_THOSE = frozenset(("现有", "曾", "受益", "已"))  # in a notice they say who may apply: 现有在职职工, 曾受处罚
 _SHUT = re.compile("[^()（）]*[)）]")
 
@@ -47,7 +47,7 @@ def _acts(text: str, begin: int, stop: int) -> bool:
 def is_of_others(text: str, amount: Amount, cue: Status) -> bool:
     """Tell whether a cue speaks of another number than this one."""
     word = text[cue[1] : cue[2]]
-    if amount.unit in _HEADS and word.endswith("标准"):
+    if amount.unit in HEADS and word.endswith("标准"):
         return True  # 享受散居孤儿补贴标准198人
     if cue[0] == "scope" and (amount.unit == "人次" or (amount.kind == "percent" and word == "覆盖")):
         return True  # 覆盖群众1万余人次: so many were served; 覆盖90%以上乡镇: an aim or a result

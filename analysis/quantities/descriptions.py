@@ -6,6 +6,7 @@ import re
 
 from analysis.amounts import Amount
 from analysis.amounts.measures import rate_end
+from analysis.amounts.units import AGES
 from analysis.quantities.attributes import is_attribute
 from analysis.quantities.conditions import is_ranked
 from analysis.quantities.edges import DOING, VERB
@@ -133,7 +134,7 @@ def find_description(text: str, amount: Amount, clause: int, stop: int, nested: 
     hinted = text[end : end + 1] == "中" or _HINT.search(text, end, stop + 1) is not None
     if amount.unit == "周年":
         return "scope", start, end
-    if amount.unit in ("岁", "周岁") and not _LIFE.search(text, clause, start):
+    if amount.unit in AGES and not _LIFE.search(text, clause, start):
         return "scope", start, end
     composed = _COMPOSED.match(text, end, stop) if hinted else None
     if composed and (text.rfind("由", clause, start) >= 0 or composed[0].endswith("之一")):

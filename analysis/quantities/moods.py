@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from analysis.dates import span_years
+from analysis.dates.phrases import REPORTING_MONTHS
 from analysis.lexicon import read_rows
 from analysis.quantities.frames import Frame
 from analysis.quantities.periods import Governor
@@ -37,7 +38,6 @@ _REACHED = re.compile(
 )
 _PLAN = re.compile("[^，。；\\n]{0,8}(?:计划|安排|打算|思路|要点)[。]?\\n")
 _MANY = 32  # cues that are looked back through
-_REPORTING = ("01", "02", "03")
 _SOUGHT = frozenset("招选")  # of 招聘名额, 选聘人数
 _SOON = 2  # months that such a date may lie ahead
 _AHEAD_MONTHS = 8  # in a report of January to March, what is left of 今年
@@ -54,7 +54,7 @@ class Moods:
         self._timed: dict[int, str | None] = {}
         self._ordering: dict[int, bool] = {}  # by where a paragraph begins
         self._now = span_years(published[:7] if published else None)
-        self._opens_year = not told and published is not None and published[5:7] in _REPORTING
+        self._opens_year = not told and published is not None and published[5:7] in REPORTING_MONTHS
 
     def at(self, start: int) -> Status | None:
         """Return what the last cue before a place says, None where none stands there."""

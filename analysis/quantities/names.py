@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from analysis.amounts import Amount
 from analysis.amounts.measures import rate_end
+from analysis.amounts.units import AGES
 from analysis.dates import DateMention
 from analysis.lexicon import read_rows
 from analysis.places import Mention
@@ -245,7 +246,7 @@ class Names:
     def _choose(self, amount: Amount, left: Span | None, after: Span | None) -> Span | None:
         """Return the one of two phrases that a quantity counts: what follows a count, what comes before a change or a rate."""
         text = self._text
-        if amount.unit in ("岁", "周岁"):
+        if amount.unit in AGES:
             aged = _AGED.search(text, *after) if after else None
             return (after[0], aged.end()) if after and aged else after or left  # 八十周岁以上老年人高龄津贴
         if text[amount.start - 1 : amount.start] == "有":

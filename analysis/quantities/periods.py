@@ -26,7 +26,6 @@ _ROSE = re.compile("(?:增加|增长|提高|提升|上升|扩大|发展|下降|�
 _OF_REVIEW = frozenset(("本年", "本年度"))  # under 一、2024年工作总结 they are of that year
 _MANY = 64  # dates that are looked back through
 _FAR = 6000  # characters that a date which heads a section may govern
-_PARTED = re.compile("[；;]")
 
 
 class Governor(NamedTuple):
@@ -154,7 +153,7 @@ class Timeline:
     def _is_origin(self, found: Governor, start: int) -> bool:
         """Tell whether a date is only that from which a number rose (由“十二五”末的60亿元增加到90亿元): it does not date what came of it."""
         text = self._frame.text
-        if found.kind == "day" and found.text[0] in "于在" and _PARTED.search(text, found.end, start):
+        if found.kind == "day" and found.text[0] in "于在" and _PART_ENDS.search(text, found.end, start):
             return True  # 补贴于4月25日发放到位；培训90人
         if start - found.end > 1 and _THAN.search(text, max(0, found.start - 2), found.start):
             return True  # 比2010年的330元提高90元

@@ -21,9 +21,9 @@ _BRACKETED = re.compile("[)）](?:[。：:]|\\n)")
 _DECIDED, _DETAILS = re.compile("(?:决定|同意|要求)\\Z"), re.compile("\\n[ 　]*(?:其中|具体)")
 _ITEM = re.compile("[(（]?[一1][)）、.．]|一是")
 _BYLINE = re.compile("[^。；\\n]{0,80}[(（][^()（）]{0,20}(?:记者|通讯员)[^()（）]{0,30}[)）][ 　]*")
-_MARKED = re.compile(
+_MARKED = re.compile(  # what may stand ahead of a date that opens a paragraph
     "(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．])?[—“（( 　-]*"
-)  # what may stand ahead of a date that opens a paragraph
+)
 _OPEN = frozenset("，,。；;：:！？\n、 　“（(—-")
 _CARRIED = frozenset(("year", "relative", "span", "plan", "event", "vague", "part"))
 _ENDED = frozenset(("", "。", "！", "？", "\n"))
@@ -47,26 +47,12 @@ class Reach:
             return 4  # 某市2014年国民经济和社会发展统计公报
         if mention.kind == "year" and mention.role == "at" and _FOLLOWS.match(text, mention.end):
             return 4  # 现将2022年…项目安排情况公示如下
-        if _BRACKETED.match(text, mention.end) and text[mention.start - 1 : mention.start] in ("（", "("):
-            return 1  # （三）整改阶段（12月底前）。
-        lasts = (
-            mention.role == "as_of"
-            or (mention.kind == "now" and text[mention.start - 1 : mention.start] in _ENDED)
-            or (
-                mention.kind == "month"
-                and (mention.role == "by" or mention.text[-1] in "底末" or "/2" in (mention.date or ""))
-            )
-        )
         start = mention.start
-        headed = any(begin == paragraph for begin, _ in self._frame.headings)
-        stop = text.find("\n", start, start + _HEAD)
-        announced = stop > 0 and text[stop - 1] in "：:" and mention.role == "at"  # 1、2023年1—12月救助情况：
-        if mention.kind == "relative" and _ANNIVERSARY.match(text, mention.end):
-            return 0  # 今年是建党100周年。
-        if (mention.text == "年末" and mention.start == paragraph) or (
-            mention.kind in ("day", "month") and SINCE.match(text, mention.end)
-        ):
-            return 1  # 自市财政局工作队于2015年4月13日进驻以来
+        limit = self._find_limit(mention, paragraph)
+        if limit is not None:
+            return limit
+        lasts = self._lasts(mention)
+        headed = self._is_headed(paragraph)
         if (
             mention.kind == "month"
             and not lasts
@@ -75,6 +61,8 @@ class Reach:
             and text[mention.end : mention.end + 1] in ("，", ",")
         ):
             return 1 if self._kind in ("report", "other") else 0  # 1月份，发放…。其中…
+        stop = text.find("\n", start, start + _HEAD)
+        announced = stop > 0 and text[stop - 1] in "：:" and mention.role == "at"  # 1、2023年1—12月救助情况：
         if mention.kind not in _CARRIED and not lasts and not (mention.kind == "month" and (headed or announced)):
             return self._find_on(mention, paragraph) if mention.role == "from" else 0
         if headed:  # 2024年工作回顾; 二、2024年工作回顾
@@ -82,15 +70,41 @@ class Reach:
         if announced and start != paragraph:
             return 2
         if _MARKED.fullmatch(text, paragraph, start) or _BYLINE.fullmatch(text, paragraph, start):
-            leads = (
-                self._kind in ("report", "other")
-                and mention.kind in ("year", "relative", "span")
-                and mention.role != "by"
-            )
-            if mention.role == "since" and not self._frame.level_at(start):
-                return 4  # 2023年以来,… ahead of all sections
-            return 3 if leads and not self._frame.level_at(start) else 2  # 2023年,… ahead of 一、基本情况
+            return self._find_opening(mention)
         return self._find_within(mention, paragraph)
+
+    def _find_limit(self, mention: DateMention, paragraph: int) -> int | None:
+        """Return the reach of a date that its own phrase keeps within its sentence or its paragraph, None for all others."""
+        text = self._frame.text
+        if _BRACKETED.match(text, mention.end) and text[mention.start - 1 : mention.start] in ("（", "("):
+            return 1  # （三）整改阶段（12月底前）。
+        if mention.kind == "relative" and _ANNIVERSARY.match(text, mention.end):
+            return 0  # 今年是建党100周年。
+        if mention.text == "年末" and mention.start == paragraph:
+            return 1
+        since = mention.kind in ("day", "month") and SINCE.match(text, mention.end)
+        return 1 if since else None  # 自市财政局工作队于2015年4月13日进驻以来
+
+    def _lasts(self, mention: DateMention) -> bool:
+        """Tell whether a date holds on although it is no year: 截至…, 目前 at the head of a sentence, a month's end."""
+        if mention.role == "as_of":
+            return True
+        if mention.kind == "now":
+            return self._frame.text[mention.start - 1 : mention.start] in _ENDED
+        ended = mention.role == "by" or mention.text[-1] in "底末" or "/2" in (mention.date or "")
+        return mention.kind == "month" and ended
+
+    def _is_headed(self, paragraph: int) -> bool:
+        return any(begin == paragraph for begin, _ in self._frame.headings)
+
+    def _find_opening(self, mention: DateMention) -> int:
+        """Return how far a date reaches that opens its paragraph (2023年,… ahead of 一、基本情况)."""
+        if self._frame.level_at(mention.start):
+            return 2
+        if mention.role == "since":
+            return 4  # 2023年以来,… ahead of all sections
+        told = self._kind in ("report", "other") and mention.role != "by"
+        return 3 if told and mention.kind in ("year", "relative", "span") else 2
 
     def _find_within(self, mention: DateMention, paragraph: int) -> int:
         """Return how far a date reaches that opens neither its paragraph nor a section."""
@@ -110,9 +124,7 @@ class Reach:
         if mention.role == "by" and _PLANNED.search(text, self._frame.sentence_start(start), start):
             return 1  # 《规划》提出，全市到2025年建成…
         if mention.role == "as_of" and _TOLD_SO.search(text, paragraph, start):
-            return (
-                4 if self._leads(start) else 1
-            )  # 记者获悉，截至2021年6月，…: what news goes on to count; 数据显示截至2017年底
+            return 4 if self._leads(start) else 1  # 记者获悉，截至2021年6月，…: all that news goes on to count
         dated = mention.kind in ("year", "relative") and mention.role == "at"
         if dated and _TOLD_SO.search(text, paragraph, start) and self._leads(start):
             return 2  # 管理中心披露，去年…: what the first sentence of news tells of

@@ -239,25 +239,33 @@ def _orders(text: str, moods: Moods, amount: Amount, cue: Status) -> bool:
     return moods.kind == "notice" and _asks(text, cue) and amount.kind != "count"
 
 
+def _passes(text: str, moods: Moods, amount: Amount) -> bool:
+    """Tell whether a stretch of time only passes (用五年时间深耕), and is not the length of what is planned (三年行动, 利用3年时间)."""
+    if amount.kind != "duration":
+        return False
+    told = moods.kind in ("news", "report", "other") and text[amount.start - 2 : amount.start] != "利用"
+    if told and text.startswith(_TOOK, amount.end):
+        return True
+    planned = _PLAN_LENGTH.match(text, amount.end) or (moods.kind == "plan" and DOING.match(text, amount.end))
+    return not planned
+
+
 def _read_section(text: str, moods: Moods, amount: Amount, per: str | None) -> Status:
     """Return the status that the section and the kind of document give to a number without a cue."""
     mood = moods.at(amount.start)
-    lasts = amount.kind == "duration" and (
-        not (_PLAN_LENGTH.match(text, amount.end) or (moods.kind == "plan" and DOING.match(text, amount.end)))
-        or (
-            moods.kind in ("news", "report", "other")
-            and text.startswith(_TOOK, amount.end)
-            and text[amount.start - 2 : amount.start] != "利用"
-        )
-    )  # 他用五年时间深耕; but 利用3年时间
-    if lasts and moods.kind not in ("plan", "notice") and not LONG.search(text, max(0, amount.start - 4), amount.start):
+    passes = _passes(text, moods, amount)
+    if (
+        passes
+        and moods.kind not in ("plan", "notice")
+        and not LONG.search(text, max(0, amount.start - 4), amount.start)
+    ):
         return "scope", 0, 0
-    if amount.kind == "duration" and not lasts and mood and mood[0] == "result":
+    if amount.kind == "duration" and not passes and mood and mood[0] == "result":
         return "scope", 0, 0  # 近年来，…实施三年行动
     if (
         moods.kind == "plan"
         and (
-            lasts
+            passes
             or (amount.kind == "other" and per != "每年")
             or (amount.modifier == "at_most" and amount.kind != "percent")
         )
@@ -266,8 +274,8 @@ def _read_section(text: str, moods: Moods, amount: Amount, per: str | None) -> S
         return "rule", 0, 0  # 培训时间不少于5天, 面积不少于100平方米
     if mood and (mood[0] == "result" or moods.kind != "notice"):
         return mood  # 重点任务 over a notice's paragraphs says nothing: they order and promise by turns
-    if amount.kind == "duration" and (moods.kind in ("plan", "notice") or not lasts):
-        return ("rule" if lasts else "target"), 0, 0
+    if amount.kind == "duration" and (moods.kind in ("plan", "notice") or not passes):
+        return ("rule" if passes else "target"), 0, 0
     if moods.kind == "notice":
         floor = max(0, amount.start - _DOING_REACH)
         done = DOING.search(text, max(floor, text.rfind("。", floor, amount.start)), amount.start)
